@@ -1,0 +1,46 @@
+import type { RunEvent } from '../../core/run/event.ts'
+import type { Limits } from '../../core/run/limits.ts'
+import type { Acceptance, Denied, Doubt, Outcome, PlanStep } from '../../core/run/report.ts'
+import type { Usage } from '../../core/run/usage.ts'
+import type { ToolHost } from '../sandbox/tool-host.ts'
+import type { Model } from './models/model.ts'
+
+/**
+ * One agent on one task: a linear, append-only conversation. `run` may be called again with what the gates found
+ * (a repair round): it goes on in the same conversation, under the same limits and usage. Never throws for what model
+ * or tools did; the outcome says it.
+ */
+export type Agent = {
+  run: (message: string) => Promise<Outcome>
+  state: () => AgentState
+}
+
+export type AgentState = {
+  turns: number
+  toolCalls: number
+  usage: Usage
+  /** From the last `finish`. */
+  title: string
+  summary: string
+  acceptance: Acceptance[]
+  doubts: Doubt[]
+  plan: PlanStep[]
+  denied: Denied[]
+}
+
+export type AgentOptions = {
+  model: Model
+  tools: ToolHost
+  limits: Limits
+  /** System text and repository facts: the byte-stable prefix. */
+  instructions: string
+  emit: (event: RunEvent) => void
+  /** Every message and raw answer, for the transcript. */
+  record: (entry: unknown) => void
+  /** After a batch of edits: text for the agent (findings of cheap rules), or null. */
+  afterEdits?: (paths: string[]) => Promise<string | null>
+  /** Before one tool call: a refusal with its reason, or null. */
+  guard?: (call: { name: string; arguments: unknown }) => string | null
+  signal: AbortSignal
+  now: () => number
+}

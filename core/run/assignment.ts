@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { harnessSchema, originSchema } from '../harness/harness.ts'
+import { limitsSchema } from './limits.ts'
+import { priceSchema } from './usage.ts'
+
+export const shaSchema = z.string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/, 'a full commit id')
+export const runKeySchema = z
+  .string()
+  .regex(/^[0-9a-z]{26}$/, 'a run key')
+  .describe('Random, unguessable, one per run.')
+
+/** What the runner needs, frozen when the command was accepted. Later edits on GitHub change nothing. */
+export const assignmentSchema = z.strictObject({
+  version: z.literal(1),
+  key: runKeySchema,
+  repository: z.strictObject({
+    id: z.int(),
+    owner: z.string(),
+    name: z.string(),
+    defaultBranch: z.string(),
+  }),
+  request: z.strictObject({
+    command: z.string(),
+    text: z.string().describe('What followed the command, sanitised.'),
+    actor: z.string(),
+    issue: z.int(),
+    url: z.string().describe('The comment that asked.'),
+  }),
+  issue: z.strictObject({
+    number: z.int(),
+    title: z.string(),
+    body: z.string(),
+    author: z.string(),
+    trusted: z.boolean().describe('The author may write to the repository; else the text is fenced as data.'),
+    comments: z.array(z.strictObject({ author: z.string(), at: z.string(), body: z.string() })),
+    leftOut: z.int().min(0).describe('Comments not given to the agent: their authors may not write here.'),
+    removed: z.array(z.string()).describe('What the sanitiser took out, in words.'),
+  }),
+  base: z.strictObject({ ref: z.string(), sha: shaSchema }),
+  branch: z.string().describe('Where the app will publish.'),
+  harness: harnessSchema,
+  origin: originSchema,
+  limits: limitsSchema,
+  model: z.strictObject({
+    name: z.string(),
+    api: z.enum(['responses', 'chat']),
+    path: z
+      .string()
+      .describe('Of the model endpoint, relative to the app, without a slash at its end: "/model/v1".'),
+    price: priceSchema,
+    window: z.int().min(1_000).describe('Context window in tokens.'),
+  }),
+})
+export type Assignment = z.infer<typeof assignmentSchema>

@@ -1,0 +1,45 @@
+import type { Outcome } from './report.ts'
+
+export type Conclusion = 'success' | 'failure' | 'neutral' | 'action_required' | 'cancelled' | 'timed_out'
+
+/** What the app knows about a run's end, beyond what the runner told it. */
+export type Ending = {
+  outcome: Outcome | { kind: 'lost'; detail: string } | { kind: 'unreadable'; detail: string }
+  /** Required gates that failed and were not failing before, and `error` findings that are not preexisting. */
+  failed: string[]
+  /** Paths that a person must approve. */
+  protectedPaths: string[]
+  /** Why the app refused to publish (scope, caps, stale base, empty diff …), or null. */
+  refused: string | null
+}
+
+/** @returns the conclusion of the check run `agent`, and the cause in a few words. Never green when nothing happened. */
+export function conclude(ending: Ending): { conclusion: Conclusion; cause: string } {
+  const { outcome } = ending
+  switch (outcome.kind) {
+    case 'lost':
+      return { conclusion: 'timed_out', cause: outcome.detail }
+    case 'unreadable':
+      return { conclusion: 'failure', cause: outcome.detail }
+    case 'cancelled':
+      return { conclusion: 'cancelled', cause: outcome.detail }
+    case 'error':
+      return { conclusion: 'failure', cause: outcome.detail }
+    case 'limit':
+      return { conclusion: 'failure', cause: `stopped by limit: ${outcome.detail}` }
+    case 'nothing':
+      return { conclusion: 'neutral', cause: `nothing to do: ${outcome.reason}` }
+    case 'blocked':
+      return { conclusion: 'action_required', cause: outcome.question }
+    case 'done':
+      break
+  }
+  if (ending.refused !== null) return { conclusion: 'failure', cause: ending.refused }
+  if (ending.failed.length > 0) return { conclusion: 'failure', cause: `failed: ${ending.failed.join(', ')}` }
+  if (ending.protectedPaths.length > 0)
+    return {
+      conclusion: 'action_required',
+      cause: `a person must approve ${ending.protectedPaths.join(', ')}`,
+    }
+  return { conclusion: 'success', cause: 'done, all gates passed' }
+}

@@ -1,0 +1,59 @@
+import type { Command } from '../command/command.ts'
+import type { Request } from '../command/request.ts'
+import type { Harness, HarnessOrigin, HarnessProblem, Permission } from '../harness/harness.ts'
+
+/** What the app found out before deciding. Facts only; read at `base.sha`. */
+export type Situation = {
+  request: Request
+  permission: Permission
+  base: { ref: string; sha: string }
+  harness:
+    | { kind: 'ok'; harness: Harness; origin: HarnessOrigin }
+    | { kind: 'broken'; path: string; problems: HarnessProblem[] }
+  /** The caller workflow exists at the base commit. */
+  workflow: { path: string; exists: boolean }
+  /** Models the operator serves, by name. */
+  models: string[]
+  /** Runs of this issue, newest first. */
+  runs: RunView[]
+}
+
+export type RunState =
+  | 'queued'
+  | 'dispatched'
+  | 'running'
+  | 'reported'
+  | 'published'
+  | 'denied'
+  | 'blocked'
+  | 'cancelled'
+  | 'timed_out'
+  | 'failed'
+
+/** A run as people see it. Times are ISO 8601. */
+export type RunView = {
+  key: string
+  state: RunState
+  actor: string
+  startedAt: string
+  endedAt: string | null
+  workflowUrl: string | null
+  pullRequestUrl: string | null
+  conclusion: string | null
+  cause: string | null
+}
+
+/** What to do about one command. Always with its reason. */
+export type Decision =
+  | {
+      kind: 'dispatch'
+      reason: string
+      command: Command
+      harness: Harness
+      origin: HarnessOrigin
+      model: string
+    }
+  | { kind: 'reply'; reason: string; body: string }
+  | { kind: 'cancel'; reason: string; runs: string[] }
+  | { kind: 'deny'; reason: string; body: string }
+  | { kind: 'ignore'; reason: string }

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { gateResultSchema } from './gate.ts'
+import { planStepSchema } from './report.ts'
+import { usageSchema } from './usage.ts'
+
+export const phaseSchema = z.enum(['workspace', 'setup', 'baseline', 'agent', 'gates', 'repair', 'report'])
+
+/** What happens in a run, as it happens: for the job's log, the transcript, the app's status comment and the page. */
+export const runEventSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('phase'), phase: phaseSchema, detail: z.string().max(500).optional() }),
+  z.strictObject({
+    type: z.literal('turn'),
+    turn: z.int().min(1),
+    say: z.string().max(2_000),
+    calls: z.array(z.strictObject({ name: z.string().max(100), summary: z.string().max(300) })).max(50),
+    usage: usageSchema.describe('Of the run so far.'),
+  }),
+  z.strictObject({
+    type: z.literal('tool'),
+    turn: z.int().min(1),
+    name: z.string().max(100),
+    ok: z.boolean(),
+    ms: z.int().min(0),
+    summary: z.string().max(300),
+  }),
+  z.strictObject({ type: z.literal('plan'), steps: z.array(planStepSchema).max(50) }),
+  z.strictObject({
+    type: z.literal('gate'),
+    round: z.int().min(0).describe('0 on the base, then 1, 2 …'),
+    result: gateResultSchema,
+  }),
+  z.strictObject({ type: z.literal('note'), text: z.string().max(2_000) }),
+])
+export type Phase = z.infer<typeof phaseSchema>
+export type RunEvent = z.infer<typeof runEventSchema>
