@@ -88,6 +88,10 @@ export type Playground = {
 
   /** What stands on GitHub now, read back. */
   read: {
+    repositories: () => { fullName: string; id: number; defaultBranch: string; private: boolean }[]
+    issues: (
+      repository: string,
+    ) => { number: number; title: string; body: string; state: 'open' | 'closed'; actor: string; isPullRequest: boolean }[]
     comments: (
       repository: string,
       number: number,
