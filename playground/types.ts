@@ -91,7 +91,14 @@ export type Playground = {
     repositories: () => { fullName: string; id: number; defaultBranch: string; private: boolean }[]
     issues: (
       repository: string,
-    ) => { number: number; title: string; body: string; state: 'open' | 'closed'; actor: string; isPullRequest: boolean }[]
+    ) => {
+      number: number
+      title: string
+      body: string
+      state: 'open' | 'closed'
+      actor: string
+      isPullRequest: boolean
+    }[]
     comments: (
       repository: string,
       number: number,

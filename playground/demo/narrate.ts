@@ -1,0 +1,60 @@
+import type { PlaygroundEvent } from '../types.ts'
+
+const WIDTH = 100
+
+/** What happened, in lines a person watches in a terminal. Events of other repositories are left out. */
+export function tellEvent(event: PlaygroundEvent, wanted: { repository: string }): string[] {
+  if (event.repository !== wanted.repository) return []
+  switch (event.type) {
+    case 'issue':
+      return ['', `${event.actor} opens issue #${event.number}: ${event.title}`]
+    case 'comment':
+      return tellComment(event)
+    case 'reaction':
+      return [`${event.actor} reacts with ${event.content} on #${event.number}`]
+    case 'delivery':
+      return [
+        cut(
+          `  webhook ${event.event}${event.action ? `.${event.action}` : ''} → app: ${event.status} in ${event.ms} ms`,
+        ),
+      ]
+    case 'push':
+      return [
+        cut(`${event.actor} pushes ${event.sha.slice(0, 7)} to ${event.ref}: ${firstLine(event.message)}`),
+      ]
+    case 'pull_request':
+      return [
+        `${event.actor} opens ${event.draft ? 'draft ' : ''}pull request #${event.number}: ${event.title}`,
+      ]
+    case 'check_run': {
+      const state = event.conclusion ?? event.status
+      return [
+        `check run ${event.name} on ${event.sha.slice(0, 7)}: ${state}, ${event.annotations} annotations`,
+      ]
+    }
+    case 'review':
+      return [`${event.actor} reviews #${event.number}: ${event.state}, ${event.comments} comments`]
+    case 'workflow_run':
+      return [cut(`workflow run ${event.id} (${event.name}): ${event.conclusion ?? event.status}`)]
+    case 'log':
+      return [cut(`  │ ${event.line}`)]
+  }
+}
+
+function tellComment(event: Extract<PlaygroundEvent, { type: 'comment' }>): string[] {
+  const verb = event.edited ? 'updates a comment on' : 'comments on'
+  const text = event.body.replace(/<!--[\s\S]*?-->/g, '').trim()
+  const lines = text.split('\n').filter((line) => line.trim() !== '')
+  if (lines.length <= 1) return [cut(`${event.actor} ${verb} #${event.number}: ${lines[0] ?? ''}`)]
+  const shown = lines.slice(0, 3).map((line) => cut(`    ${line}`))
+  return [`${event.actor} ${verb} #${event.number}:`, ...shown, ...(lines.length > 3 ? ['    …'] : [])]
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? ''
+}
+
+function cut(line: string): string {
+  const points = [...line]
+  return points.length <= WIDTH ? line : `${points.slice(0, WIDTH - 1).join('')}…`
+}
