@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -141,9 +141,4 @@ function freePort(): Promise<number> {
       )
     })
   })
-}
-
-/** The turns of the built-in story. */
-export async function sampleTurns(): Promise<unknown> {
-  return JSON.parse(await readFile(new URL('./sample/turns.json', import.meta.url), 'utf8'))
 }

@@ -2,9 +2,12 @@ import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { promisify } from 'node:util'
-import { turnsSchema } from '../model/turn.ts'
-import { type ModelSource, sampleTurns } from '../stage.ts'
+import { parseTurns } from '../model/turn.ts'
+import type { ModelSource } from '../stage.ts'
 import type { DemoOptions } from './options.ts'
+
+const SAMPLE_ISSUE = new URL('../sample/issue.md', import.meta.url)
+const SAMPLE_TURNS = new URL('../sample/turns.json', import.meta.url)
 
 export type DemoInputs = {
   issue: { title: string; body: string }
@@ -37,10 +40,9 @@ export async function readInputs(
 }
 
 async function readIssue(options: DemoOptions, repository: string | undefined) {
-  const sample = new URL('../sample/issue.md', import.meta.url)
   if (options.issue === undefined && repository !== undefined)
     return { title: 'Do what the script says', body: 'Opened by the demo, since no --issue was given.' }
-  const path = options.issue ?? sample
+  const path = options.issue ?? SAMPLE_ISSUE
   try {
     const text = (await readFile(path, 'utf8')).replace(/^\uFEFF/, '')
     const [title = '', ...rest] = text.split(/\r?\n/)
@@ -53,25 +55,21 @@ async function readIssue(options: DemoOptions, repository: string | undefined) {
 }
 
 async function readModel(options: DemoOptions, provider: ProviderVariables): Promise<ModelSource | string> {
-  if (options.script !== undefined) {
-    try {
-      return parseTurns(JSON.parse(await readFile(options.script, 'utf8')), options.script)
-    } catch (error) {
-      return `--script ${options.script}: ${(error as Error).message}`
-    }
-  }
+  if (options.script !== undefined) return readScript(options.script, `--script ${options.script}`)
   if (provider.apiKey)
     return { kind: 'provider', apiKey: provider.apiKey, baseUrl: provider.baseUrl, models: provider.models }
   if (options.repository !== undefined)
     return 'no model: the built-in turns only fit the sample. Give --script <turns.json>, or set OPENAI_API_KEY.'
-  return parseTurns(await sampleTurns(), 'the sample')
+  return readScript(SAMPLE_TURNS, 'the sample')
 }
 
-function parseTurns(value: unknown, from: string): ModelSource | string {
-  const parsed = turnsSchema.safeParse(value)
-  if (parsed.success) return { kind: 'script', turns: parsed.data }
-  const [first] = parsed.error.issues
-  return `--script ${from}: ${first?.path.join('.') || 'the file'}: ${first?.message}`
+async function readScript(path: string | URL, name: string): Promise<ModelSource | string> {
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => error)
+  if (text instanceof Error) return `${name}: cannot be read (${text.code}).`
+  const parsed = parseTurns(text)
+  return parsed.kind === 'ok'
+    ? { kind: 'script', turns: parsed.turns }
+    : `${name}: ${parsed.problems.join('; ')}`
 }
 
 async function notARepository(path: string): Promise<string | null> {

@@ -31,7 +31,7 @@ test('a repository of your own needs a model: the built-in turns only fit the sa
 test('a script that is no script is refused with the place of the mistake', async () => {
   const told = await demo('--script', file('turns.json', '[{"say": 1}]'))
   expect(told.code).toBe(1)
-  expect(told.verdict).toMatch(/^demo failed: --script .*0\.say/)
+  expect(told.verdict).toMatch(/^demo failed: --script \S+: turn 1, say: /)
 })
 
 test('an issue file that is not there is named', async () => {

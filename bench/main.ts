@@ -1,0 +1,34 @@
+import { parseArgs } from 'node:util'
+import { measureBundle } from './bundle.ts'
+import { measureHundredTurns } from './hundred-turns.ts'
+import { measureStory } from './story.ts'
+import { type Measured, summarise, table } from './table.ts'
+
+const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } })
+const runs = values.quick ? 3 : 7
+
+process.exitCode = await main()
+
+/** Every figure of the product's own time and size, as medians over several runs, each beside its target. */
+async function main(): Promise<number> {
+  console.log(
+    `Node ${process.version}, ${runs} runs of each, medians with the smallest and the largest value.\n`,
+  )
+  const rows: Measured[] = []
+  rows.push(...(await several('the built-in story', measureStory)))
+  rows.push(...(await several('100 turns with a shell command each', measureHundredTurns)))
+  rows.push(...(await several('the bundle', measureBundle)))
+  console.log(table(rows))
+  const missed = rows.filter((row) => row.met === false)
+  if (missed.length > 0) console.log(`\nBeside its target: ${missed.map((row) => row.name).join('; ')}`)
+  return 0
+}
+
+async function several(name: string, measure: () => Promise<Measured[]>): Promise<Measured[]> {
+  const all: Measured[][] = []
+  for (let run = 1; run <= runs; run++) {
+    console.error(`${name}: run ${run} of ${runs}`)
+    all.push(await measure())
+  }
+  return summarise(all)
+}
