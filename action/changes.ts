@@ -1,0 +1,151 @@
+import { lstat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { Change, Changes } from '../core/run/changes.ts'
+import { MAX_CHANGED_BYTES } from '../core/run/limits.ts'
+import { readBlobs } from './git/blobs.ts'
+import { listIgnored, listModified, listUntracked } from './git/list-changed.ts'
+import { type StagedChange, type StagedFile, stage } from './git/stage.ts'
+import type { ToolHost } from './sandbox/tool-host.ts'
+import type { Workspace } from './workspace.ts'
+
+/** Paths a report can carry: reportSchema.changes. */
+const MAX_PATHS = 500
+
+export type Collected = {
+  changes: Changes
+  /** The changed text files, for the rules: `base` is null when the file is new. */
+  files: { path: string; content: string; base: string | null }[]
+  /** Not part of the change, and why, in words. */
+  leftOut: { path: string; why: string }[]
+  /** More than a run can publish, in a sentence; `changes` is empty then. */
+  tooMuch: string | null
+}
+
+export type ChangeWatch = {
+  /** Whatever stands in the workspace now is nobody's change: setup and checks made it. */
+  forget: () => Promise<void>
+  /** Runs something that may litter (checks), and forgets what it left behind; edits of tracked files stay edits. */
+  withoutLitter: <T>(work: () => Promise<T>) => Promise<T>
+  collect: () => Promise<Collected>
+}
+
+/** Finds what the agent changed. Contents are read through the tool host: no link and no race leads out of its walls. */
+export function watchChanges(workspace: Workspace, host: ToolHost): ChangeWatch {
+  const litter = new Set<string>()
+  let ignored: string[] = []
+  let before = new Map<string, string>()
+
+  return {
+    forget: async () => {
+      for (const path of await listUntracked(workspace.git)) litter.add(path)
+      ignored = await listIgnored(workspace.git)
+      const { staged } = await read(workspace, host, await listModified(workspace.git))
+      before = new Map(staged.map((change) => [change.path, identity(change)]))
+    },
+    withoutLitter: async (work) => {
+      const known = new Set(await listUntracked(workspace.git))
+      const value = await work()
+      for (const path of await listUntracked(workspace.git)) if (!known.has(path)) litter.add(path)
+      return value
+    },
+    collect: async () => {
+      const { git } = workspace
+      const listed = [...(await listModified(git)), ...(await listUntracked(git))]
+      const paths = listed.filter((path) => !litter.has(path) && !ignored.some((one) => covers(one, path)))
+      const { staged, leftOut, tooMuch } = await read(workspace, host, paths)
+      if (tooMuch !== null) return { changes: [], files: [], leftOut, tooMuch }
+      const own = staged.filter((change) => before.get(change.path) !== identity(change))
+      const blobs = await readBlobs(
+        git,
+        own.flatMap(({ oid, baseOid }) => [oid, baseOid]).filter((oid) => oid !== null),
+      )
+      return {
+        changes: own.map((change) => toChange(change, workspace, blobs)),
+        files: own.flatMap((change) => toFile(change, blobs)),
+        leftOut,
+        tooMuch: null,
+      }
+    },
+  }
+}
+
+async function read(
+  workspace: Workspace,
+  host: ToolHost,
+  paths: string[],
+): Promise<{ staged: StagedChange[]; leftOut: Collected['leftOut']; tooMuch: string | null }> {
+  const files: StagedFile[] = []
+  const leftOut: Collected['leftOut'] = []
+  let bytes = 0
+  for (const path of paths) {
+    const found = await look(workspace, host, path)
+    if (typeof found === 'string') leftOut.push({ path, why: found })
+    else files.push({ path, now: found })
+    bytes += typeof found === 'string' ? 0 : (found?.content.length ?? 0)
+    if (files.length > MAX_PATHS || bytes > MAX_CHANGED_BYTES)
+      return { staged: [], leftOut, tooMuch: tooMuch(paths.length, bytes) }
+  }
+  const { git, visible: tree } = workspace
+  return {
+    staged: await stage(git, { tree, files, folder: dirname(workspace.path) }),
+    leftOut,
+    tooMuch: null,
+  }
+}
+
+/** @returns the file, null when it is gone, or why it cannot be part of a change. */
+async function look(workspace: Workspace, host: ToolHost, path: string): Promise<StagedFile['now'] | string> {
+  if (path.includes('\uFFFD')) return 'its name is not UTF-8'
+  if (path.endsWith('/')) return 'it is a git repository inside the repository'
+  const found = await lstat(join(workspace.path, path)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null
+    throw error
+  })
+  if (found === null || found.isDirectory()) return null
+  if (found.isSymbolicLink()) return 'it is a symbolic link, and only regular files are published'
+  if (!found.isFile()) return 'it is no regular file'
+  const { ok, content, text } = await host.call({ op: 'fetch', path, limit: MAX_CHANGED_BYTES }, {})
+  if (!ok || content === undefined) return `it could not be read: ${text.slice(0, 300)}`
+  return { content: Buffer.from(content, 'base64'), executable: (found.mode & 0o111) !== 0 }
+}
+
+function tooMuch(files: number, bytes: number): string {
+  const size = bytes > MAX_CHANGED_BYTES ? `, over ${MAX_CHANGED_BYTES / 1024 / 1024} MB` : ''
+  return `The change touches ${files} files${size}, more than a run can publish. If they are generated, add them to .gitignore; else ask for a smaller change.`
+}
+
+/** Two changes of a path with the same identity leave it the same. */
+function identity({ mode, oid }: StagedChange): string {
+  return `${mode} ${oid}`
+}
+
+/** "dist/" covers what is below it. */
+function covers(ignored: string, path: string): boolean {
+  return ignored === path || (ignored.endsWith('/') && path.startsWith(ignored))
+}
+
+function toChange(change: StagedChange, workspace: Workspace, blobs: Map<string, Buffer>): Change {
+  const { path, removed, added } = change
+  if (change.oid === null) return { kind: 'delete', path, removed }
+  return {
+    kind: 'write',
+    path,
+    mode: change.mode === '100755' ? '100755' : '100644',
+    content: (blobs.get(change.oid) ?? Buffer.alloc(0)).toString('base64'),
+    created: !workspace.base.has(path),
+    added,
+    removed,
+  }
+}
+
+function toFile({ path, oid, baseOid }: StagedChange, blobs: Map<string, Buffer>): Collected['files'] {
+  const content = toText(blobs.get(oid ?? ''))
+  if (content === null) return []
+  return [{ path, content, base: toText(blobs.get(baseOid ?? '')) }]
+}
+
+/** Null for what is no text: git's own test is a NUL among the first 8000 bytes. */
+export function toText(content: Buffer | undefined): string | null {
+  if (content === undefined || content.subarray(0, 8_000).includes(0)) return null
+  return content.toString('utf8')
+}

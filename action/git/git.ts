@@ -1,0 +1,93 @@
+import { spawn } from 'node:child_process'
+import { buffer, text } from 'node:stream/consumers'
+
+/** Runs git on one repository. Throws `GitError` with git's own words when it refuses. */
+export type Git = (args: string[], options?: GitCall) => Promise<Buffer>
+export type GitCall = {
+  input?: string | Buffer
+  /** Another index or work tree for this call. */
+  index?: string
+  workTree?: string
+  /** More configuration; goes through the environment, so that a token stands in no argument and in no file. */
+  config?: Record<string, string>
+  signal?: AbortSignal
+}
+
+/** What git may see of the runner: where programs are and how the network is reached. No token is among it. */
+export type GitEnvironment = Record<string, string>
+
+export class GitError extends Error {
+  override name = 'GitError'
+}
+
+/**
+ * Git with everything off that a repository's, a user's or a system's configuration could start. The repository lies
+ * outside the workspace, so nothing written there (a `.git` of its own, `.gitmodules`, hooks) configures it.
+ */
+export function createGit(repository: { gitDir: string; workTree: string; env: GitEnvironment }): Git {
+  return async (args, call = {}) => {
+    const child = spawn('git', args, {
+      cwd: repository.gitDir,
+      env: {
+        ...repository.env,
+        ...ENVIRONMENT,
+        ...configuration({ ...SETTINGS, ...call.config }),
+        GIT_DIR: repository.gitDir,
+        GIT_WORK_TREE: call.workTree ?? repository.workTree,
+        ...(call.index && { GIT_INDEX_FILE: call.index }),
+      },
+      signal: call.signal,
+    })
+    const ended = new Promise<number | null>((resolve, reject) => {
+      child.on('error', reject)
+      child.on('close', resolve)
+    })
+    // Git may end without reading its input; its exit code tells the story then.
+    child.stdin.on('error', () => {})
+    child.stdin.end(call.input)
+    const [code, stdout, stderr] = await Promise.all([ended, buffer(child.stdout), text(child.stderr)])
+    if (code === 0) return stdout
+    throw new GitError(`git ${args[0]} ended with ${code}: ${stderr.trim().slice(0, 2_000)}`)
+  }
+}
+
+const ENVIRONMENT = {
+  LC_ALL: 'C',
+  GIT_CONFIG_NOSYSTEM: '1',
+  GIT_CONFIG_GLOBAL: '/dev/null',
+  GIT_ATTR_NOSYSTEM: '1',
+  GIT_TERMINAL_PROMPT: '0',
+  GIT_NO_REPLACE_OBJECTS: '1',
+  GIT_NO_LAZY_FETCH: '1',
+}
+
+const SETTINGS = {
+  'core.hooksPath': '/dev/null',
+  'core.fsmonitor': 'false',
+  'core.attributesFile': '/dev/null',
+  'core.excludesFile': '/dev/null',
+  'core.protectHFS': 'true',
+  'core.protectNTFS': 'true',
+  'credential.helper': '',
+  'gc.auto': '0',
+  'http.followRedirects': 'false',
+  // A connection below 1 kB/s for a minute is dead.
+  'http.lowSpeedLimit': '1000',
+  'http.lowSpeedTime': '60',
+  'maintenance.auto': 'false',
+  'protocol.allow': 'never',
+  'protocol.https.allow': 'always',
+  'protocol.http.allow': 'always',
+  'submodule.recurse': 'false',
+}
+
+function configuration(settings: Record<string, string>): Record<string, string> {
+  const entries = Object.entries(settings)
+  return Object.fromEntries([
+    ['GIT_CONFIG_COUNT', String(entries.length)],
+    ...entries.flatMap(([key, value], n) => [
+      [`GIT_CONFIG_KEY_${n}`, key],
+      [`GIT_CONFIG_VALUE_${n}`, value],
+    ]),
+  ])
+}
