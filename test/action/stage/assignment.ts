@@ -1,0 +1,58 @@
+import type { Harness } from '../../../core/harness/harness.ts'
+import type { Assignment } from '../../../core/run/assignment.ts'
+import { DEFAULT_LIMITS, type Limits } from '../../../core/run/limits.ts'
+
+export const KEY = 'k0123456789abcdefghijklmno'
+
+export type Wanted = { harness?: Partial<Harness>; limits?: Partial<Limits> }
+
+/** An assignment as the app freezes it, with as little as a test needs to say. */
+export function assignment(sha: string, wanted: Wanted = {}): Assignment {
+  const limits = { ...DEFAULT_LIMITS, ...wanted.limits }
+  return {
+    version: 1,
+    key: KEY,
+    repository: { id: 7, owner: 'acme', name: 'shop', defaultBranch: 'main' },
+    request: {
+      command: 'implement',
+      text: '',
+      actor: 'ada',
+      issue: 1,
+      url: 'https://github.test/acme/shop/issues/1',
+    },
+    issue: {
+      number: 1,
+      title: 'Discount codes',
+      body: 'Ten percent off.',
+      author: 'ada',
+      trusted: true,
+      comments: [],
+      leftOut: 0,
+      removed: [],
+    },
+    base: { ref: 'main', sha },
+    branch: 'agent/1-discount-codes',
+    harness: { ...harness, limits, ...wanted.harness },
+    origin: { from: 'file', path: '.github/agent.yml' },
+    limits,
+    model: {
+      name: 'gpt-5.5',
+      api: 'responses',
+      path: '/model/v1',
+      price: { input: 5, cached: 0.5, output: 30 },
+      window: 400_000,
+    },
+  }
+}
+
+const harness: Harness = {
+  version: 1,
+  context: { always: ['AGENTS.md'] },
+  scope: { hide: [], write: [], protect: [], deny: [] },
+  setup: null,
+  checks: [],
+  invariants: [],
+  limits: DEFAULT_LIMITS,
+  triggers: { who: 'write', command: '/agent' },
+  models: { strong: 'gpt-5.5', other: 'gpt-5.5' },
+}
