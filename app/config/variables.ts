@@ -1,0 +1,19 @@
+/** Every environment variable the app reads; docs/configuration.md is held to this list by a test. */
+export const VARIABLES = {
+  APP_ID: 'The App’s number, from its settings page.',
+  PRIVATE_KEY: 'The App’s private key, PEM or base64 of it.',
+  PRIVATE_KEY_PATH: 'A file that holds the private key, instead of PRIVATE_KEY.',
+  WEBHOOK_SECRET: 'The secret of the App’s webhook, at least 16 characters.',
+  REINS_URL: 'The app’s public address: runners call it, and their OIDC tokens are made for it.',
+  HOST: 'The address to listen on; 0.0.0.0 by default.',
+  PORT: 'The port to listen on; 3000 by default.',
+  LOG_LEVEL: 'trace, debug, info, warn, error or fatal; info by default.',
+  GITHUB_SERVER_URL: 'GitHub’s own address; https://github.com by default, or your Enterprise Server.',
+  GITHUB_API_URL: 'GitHub’s REST address; follows from GITHUB_SERVER_URL.',
+  REINS_WORKFLOW:
+    'Workflows whose runs are trusted, separated by commas: owner/name/.github/workflows/file.yml@ref; a * may end the ref.',
+  OPENAI_API_KEY: 'The model provider’s key. It never leaves the app.',
+  OPENAI_BASE_URL: 'The model provider’s address; https://api.openai.com/v1 by default.',
+  REINS_MODELS: 'More models, or other prices, as JSON by name.',
+  REINS_LIMITS: 'The operator’s limits of one run, as JSON; a repository can only go below them.',
+} as const

@@ -1,0 +1,34 @@
+/** One webhook delivery as it came in, its signature checked. */
+export type Delivery = {
+  /** GitHub's id of the delivery; the same on every redelivery. */
+  guid: string
+  /** "issue_comment" */
+  event: string
+  /** "created", or null for events without one. */
+  action: string | null
+  payload: unknown
+}
+
+/**
+ * Between the webhook's answer and the work: a delivery is stored, GitHub gets its answer, the work comes after.
+ * A delivery is worked on once, however often it is delivered. Deliveries about one subject keep their order; different
+ * subjects are worked on side by side.
+ */
+export interface Inbox {
+  /** Resolves as soon as the delivery is stored. Rejects with {@link InboxFull}; GitHub then keeps it for redelivery. */
+  receive(delivery: Delivery): Promise<'new' | 'seen'>
+  /** Resolves when nothing is waiting and nothing is under way. */
+  settled(): Promise<void>
+  /** Takes nothing new, and resolves when what was taken is done. */
+  close(): Promise<void>
+}
+
+export class InboxFull extends Error {
+  /** What the webhook answers with. */
+  readonly status = 503
+
+  constructor() {
+    super('Too much is waiting already. Redeliver this later from the App’s settings page.')
+    this.name = 'InboxFull'
+  }
+}

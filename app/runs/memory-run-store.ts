@@ -1,0 +1,54 @@
+import { isLive, type Run } from './run.ts'
+import type { RunStore } from './run-store.ts'
+import { transition } from './transition.ts'
+
+type Options = {
+  now: () => number
+  onMove: (run: Run) => void
+  /** Ended runs that are remembered, their reports with them. */
+  keep?: number
+}
+
+/** Runs that live as long as the process. */
+export function createMemoryRunStore({ now, onMove, keep = 500 }: Options): RunStore {
+  /** In the order they were created. */
+  const runs = new Map<string, Run>()
+
+  const need = (key: string): Run => {
+    const run = runs.get(key)
+    if (!run) throw new Error(`There is no run ${key}.`)
+    return run
+  }
+  const find = (match: (run: Run) => boolean) => [...runs.values()].filter(match)
+
+  return {
+    async create(run) {
+      if (runs.has(run.key)) throw new Error(`There is a run ${run.key} already.`)
+      for (const old of find((one) => !isLive(one)).slice(0, -keep)) runs.delete(old.key)
+      runs.set(run.key, run)
+    },
+    get: async (key) => runs.get(key) ?? null,
+    byToken: async (tokenHash) => find((run) => run.tokenHash === tokenHash)[0] ?? null,
+    byWorkflowRun: async (repository, id) =>
+      find((run) => run.assignment.repository.id === repository && run.workflowRun?.id === id)[0] ?? null,
+    ofIssue: async (repository, issue) =>
+      find(
+        ({ assignment }) => assignment.repository.id === repository && assignment.issue.number === issue,
+      ).reverse(),
+    live: async () => find(isLive),
+    async move(key, move, patch = {}) {
+      const moved = transition(need(key), { ...move, at: now() })
+      if (moved.kind === 'refused') return moved
+      const run = { ...moved.run, ...patch }
+      runs.set(key, run)
+      onMove(run)
+      return { kind: 'moved', run }
+    },
+    async update(key, patch) {
+      const run = need(key)
+      const next = { ...run, ...patch(run) }
+      runs.set(key, next)
+      return next
+    },
+  }
+}

@@ -1,0 +1,18 @@
+import { createHash, randomBytes, randomInt } from 'node:crypto'
+
+/** Good for one run; only its hash is kept. */
+export function newRunToken(): { token: string; hash: string } {
+  const token = `reins_${randomBytes(32).toString('base64url')}`
+  return { token, hash: hashToken(token) }
+}
+
+export function hashToken(token: string): string {
+  return createHash('sha256').update(token).digest('hex')
+}
+
+const LETTERS = '0123456789abcdefghijklmnopqrstuvwxyz'
+
+/** 26 characters of 36: 134 bits, unguessable. */
+export function newRunKey(): string {
+  return Array.from({ length: 26 }, () => LETTERS[randomInt(LETTERS.length)]).join('')
+}

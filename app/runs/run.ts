@@ -1,0 +1,76 @@
+import type { Assignment } from '../../core/run/assignment.ts'
+import type { Conclusion } from '../../core/run/conclusion.ts'
+import type { RunState, RunView } from '../../core/run/decision.ts'
+import type { Phase } from '../../core/run/event.ts'
+import type { PlanStep, Report } from '../../core/run/report.ts'
+import type { Usage } from '../../core/run/usage.ts'
+
+/** One run, as the app keeps it. Times are milliseconds since 1970. */
+export type Run = {
+  key: string
+  installation: number
+  /** Frozen: what the runner gets. */
+  assignment: Assignment
+  state: RunState
+  /** Every transition, oldest first. */
+  history: Transition[]
+  /** Null until GitHub said which workflow run the dispatch started. */
+  workflowRun: { id: number; url: string } | null
+  /** The status comment on the issue; null when it could not be written. */
+  statusComment: number | null
+  /** SHA-256 of the run token, hex; null before the claim. */
+  tokenHash: string | null
+  /** Why a person stopped it, until the runner has obeyed. */
+  stop: string | null
+  progress: Progress
+  /** Counted by the app from the provider's answers, whatever the report says. */
+  usage: Usage
+  result: Result | null
+}
+
+export type Transition = { from: RunState | null; to: RunState; at: number; cause: string; actor: string }
+
+/** What the status comment tells while the run is under way. */
+export type Progress = { phase: Phase | null; turns: number; cost: number; plan: PlanStep[] }
+
+/** How it ended. `report` is what the runner declared; `unread` its text when it could not be parsed. */
+export type Result = {
+  conclusion: Conclusion
+  cause: string
+  pullRequestUrl: string | null
+  report: Report | null
+  unread: string | null
+}
+
+/** Ends of the way: nothing follows. */
+export const ENDED: readonly RunState[] = [
+  'published',
+  'denied',
+  'blocked',
+  'cancelled',
+  'timed_out',
+  'failed',
+]
+
+export function isLive(run: Run): boolean {
+  return !ENDED.includes(run.state)
+}
+
+export function toView(run: Run): RunView {
+  const last = run.history.at(-1)
+  return {
+    key: run.key,
+    state: run.state,
+    actor: run.assignment.request.actor,
+    startedAt: iso(run.history[0]?.at ?? 0),
+    endedAt: isLive(run) || !last ? null : iso(last.at),
+    workflowUrl: run.workflowRun?.url ?? null,
+    pullRequestUrl: run.result?.pullRequestUrl ?? null,
+    conclusion: run.result?.conclusion ?? null,
+    cause: run.result?.cause ?? last?.cause ?? null,
+  }
+}
+
+function iso(at: number): string {
+  return new Date(at).toISOString()
+}
