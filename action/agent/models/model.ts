@@ -27,6 +27,8 @@ export type Model = {
     instructions: string
     tools: ToolSpec[]
     messages: Message[]
+    /** US dollars left for this answer, retries included; a call that could cost more is not made: cause "limit". */
+    budget?: number
     signal: AbortSignal
   }) => Promise<ModelAnswer>
 }

@@ -1,0 +1,82 @@
+import type { Check, Harness, Invariant } from '../../../core/harness/harness.ts'
+import type { Assignment } from '../../../core/run/assignment.ts'
+import { fence, inline } from './fence.ts'
+import { BASE } from './generated.ts'
+
+export type ContextText = { path: string; text: string; cut: boolean }
+
+/**
+ * The system text: our rules, then what the repository says. The same for every run on the same harness, so that
+ * providers can cache it: no time, no ids, no budgets.
+ */
+export function renderInstructions({
+  assignment,
+  context,
+}: {
+  assignment: Pick<Assignment, 'repository' | 'harness'>
+  context: ContextText[]
+}): string {
+  const { repository, harness } = assignment
+  return [
+    BASE,
+    `# The repository\n${inline(`${repository.owner}/${repository.name}`)}`,
+    renderScope(harness.scope),
+    renderChecks(harness.checks),
+    renderInvariants(harness.invariants),
+    ...context.map(renderContext),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n')
+}
+
+function renderScope({ write, protect, deny, hide }: Harness['scope']): string {
+  const lines = [
+    write.length > 0
+      ? `- You may write: ${globs(write)}. Nothing else.`
+      : '- You may write everything that is not named here.',
+    protect.length > 0
+      ? `- A person must approve changes to: ${globs(protect)}. Avoid them unless the task needs them.`
+      : '',
+    deny.length > 0 ? `- Never change: ${globs(deny)}.` : '',
+    hide.length > 0 ? `- Not in the workspace: ${globs(hide)}.` : '',
+    '- `.github`, lockfiles and files with instructions for agents always need a person; leave them alone unless the task is about them.',
+  ]
+  return `## What may be touched\n${lines.filter((line) => line !== '').join('\n')}`
+}
+
+function renderChecks(checks: Check[]): string {
+  if (checks.length === 0)
+    return '## Checks\nThe repository names none. Find out how its tests are run, and run them.'
+  const lines = checks.map(({ name, run, fix, paths, required }) => {
+    const remarks = [
+      required ? '' : 'not required',
+      paths.length > 0 ? `only for ${globs(paths)}` : '',
+      fix === undefined ? '' : `mends itself with ${code(fix)}`,
+    ].filter((remark) => remark !== '')
+    return `- ${inline(name)}: ${code(run)}${remarks.length > 0 ? ` (${remarks.join('; ')})` : ''}`
+  })
+  return `## Checks\n${lines.join('\n')}`
+}
+
+function renderInvariants(invariants: Invariant[]): string {
+  if (invariants.length === 0) return ''
+  const lines = invariants.map(({ id, level, why, fix, paths, regex }) => {
+    const where = paths.length > 0 ? ` in ${globs(paths)}` : ''
+    const words = [why, fix].filter((text) => text !== undefined).map((text) => inline(text, 1_000))
+    return `- ${inline(id)} (${level})${where}: ${words.length > 0 ? words.join(' ') : `no match of ${code(regex)}`}`
+  })
+  return `## Rules\nAn \`error\` blocks the change.\n${lines.join('\n')}`
+}
+
+function renderContext({ path, text, cut }: ContextText): string {
+  const remark = cut ? '\nIt was cut here; read the file for the rest.' : ''
+  return `## ${inline(path)}\n${fence('instructions', text)}${remark}`
+}
+
+function globs(patterns: string[]): string {
+  return patterns.map(code).join(', ')
+}
+
+function code(text: string): string {
+  return `\`${inline(text, 1_000)}\``
+}

@@ -1,0 +1,31 @@
+import { exec } from './exec.ts'
+import { fetchFile } from './fetch-file.ts'
+import type { Place } from './host-message.ts'
+import { patchFiles } from './patch-files.ts'
+import { readFile } from './read-file.ts'
+import { search } from './search.ts'
+import type { HostCall, ToolResult } from './tool-host.ts'
+
+/** What an operation gives; the host adds the time it took. */
+export type Performed = Omit<ToolResult, 'ms'>
+export type Surroundings = { place: Place; signal: AbortSignal }
+
+/** Does one call. Whatever goes wrong in the workspace is a result, never an exception. */
+export async function perform(call: HostCall, surroundings: Surroundings): Promise<Performed> {
+  try {
+    switch (call.op) {
+      case 'exec':
+        return await exec(call, surroundings)
+      case 'read':
+        return await readFile(call, surroundings)
+      case 'search':
+        return await search(call, surroundings)
+      case 'patch':
+        return await patchFiles(call, surroundings)
+      case 'fetch':
+        return await fetchFile(call, surroundings)
+    }
+  } catch (error) {
+    return { ok: false, text: `${call.op} failed: ${(error as Error).message}` }
+  }
+}
