@@ -1,0 +1,54 @@
+import type { z } from 'zod'
+import { knownKeys } from './known-keys.ts'
+import { describeValue } from './schema/expected.ts'
+import { unknownKey } from './unknown-key.ts'
+import {
+  formatPath,
+  type Misplaced,
+  nodeAt,
+  placeOf,
+  placeOfKey,
+  toValue,
+  type YamlNode,
+} from './yaml-node.ts'
+
+type Issue = z.core.$ZodIssue
+
+/** Zod's issues → sentences at their places: one per unknown key, and of a union only the branch that was meant. */
+export function explainIssues(issues: Issue[], root: YamlNode): Misplaced[] {
+  return issues.flatMap((issue) => explain(issue, root, []))
+}
+
+function explain(issue: Issue, root: YamlNode, above: PropertyKey[]): Misplaced[] {
+  const path = [...above, ...issue.path]
+  if (issue.code === 'invalid_union') {
+    const meant = issue.errors.find((branch) => !branch.some(isOtherKind))
+    if (meant) return meant.flatMap((inner) => explain(inner, root, path))
+  }
+  if (issue.code === 'unrecognized_keys') {
+    const place = placeName(path)
+    return issue.keys.map((key) => ({
+      at: placeOfKey(root, path, key),
+      path: [...path, key],
+      message: unknownKey(key, { place, known: knownKeys(place) }),
+    }))
+  }
+  return [{ at: placeOf(root, path), path, message: sentence(issue, nodeAt(root, path), path) }]
+}
+
+function sentence(issue: Issue, node: YamlNode | undefined, path: PropertyKey[]): string {
+  if (node === undefined) return `\`${String(path.at(-1))}\` is missing; write it`
+  if (issue.code === 'invalid_value' && issue.values.length > 1)
+    return `expected one of ${issue.values.map(String).join(', ')}, got ${describeValue(toValue(node))}`
+  return issue.message
+}
+
+/** `invariants.0.examples` → "invariants[].examples": the same for every item of a list. */
+function placeName(path: PropertyKey[]): string {
+  return formatPath(path).replaceAll(/\[\d+\]/g, '[]')
+}
+
+/** The value is of another kind than this branch of the union: text, or a map. */
+function isOtherKind(issue: Issue): boolean {
+  return issue.path.length === 0 && issue.code === 'invalid_type'
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { quote } from '../../rules/quote.ts'
+import { expected } from './expected.ts'
+
+/** Bounds that keep matching cheap: a hostile glob and a hostile path meet in milliseconds, not minutes. */
+const MAX_GLOB = 200
+const MAX_DOUBLE_STARS = 3
+const MAX_GLOBS = 100
+
+const error = expected('a glob in quotes such as "src/**"')
+
+/** A list of gitignore globs, relative to the repository root. */
+export function globs() {
+  return z
+    .array(
+      z.string({ error }).superRefine((glob, context) => {
+        const message = globProblem(glob)
+        if (message !== null) context.addIssue({ code: 'custom', message })
+      }),
+      { error: expected('a list of globs') },
+    )
+    .max(MAX_GLOBS, { error: `has more than ${MAX_GLOBS} globs; use fewer, wider ones` })
+}
+
+/** A file inside the repository, written out. */
+export function filePath() {
+  return z.string({ error: expected('a path such as docs/style.md') }).superRefine((path, context) => {
+    const message =
+      globProblem(path) ?? (/[*?[\]!]/.test(path) ? `${quote(path)} has a wildcard; name the file` : null)
+    if (message !== null) context.addIssue({ code: 'custom', message })
+  })
+}
+
+function globProblem(glob: string): string | null {
+  const name = quote(glob)
+  const body = glob.startsWith('!') ? glob.slice(1) : glob
+  if (body.trim() === '') return 'is empty; write a glob such as "src/**" or remove the entry'
+  if (glob.length > MAX_GLOB) return `${name} is longer than ${MAX_GLOB} characters; write a shorter glob`
+  if (/\p{Cc}/u.test(glob)) return `${name} has a control character; remove it`
+  if (body.startsWith('#'))
+    return `${name} is a comment in gitignore's language, so it matches nothing; remove it`
+  if (body.includes('\\')) return `${name} has a backslash; separate folders with /`
+  if (body.startsWith('/') || /^[A-Za-z]:/.test(body))
+    return `${name} is absolute; globs start at the repository root, so write it without the leading ${body.startsWith('/') ? 'slash' : 'drive'}`
+  const segments = body.split('/')
+  if (segments.includes('..')) return `${name} leaves the repository; ".." is not allowed`
+  if (segments.includes('.')) return `${name} has a "." folder; write the path without it`
+  if (segments.filter((segment) => segment === '**').length > MAX_DOUBLE_STARS)
+    return `${name} has more than ${MAX_DOUBLE_STARS} "**"; write a simpler glob`
+  return null
+}

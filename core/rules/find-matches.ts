@@ -1,0 +1,44 @@
+import type { RE2JS } from 're2js'
+
+/** Matches of one rule in one file that are looked at. */
+export const MAX_MATCHES = 200
+/**
+ * Characters × instructions that one call may cost at worst; about 14 ns each when every instruction is alive at every
+ * character (measured), so about 14 s for the most hostile rules and some milliseconds for ordinary ones.
+ */
+const MAX_WORK = 1_000_000_000
+
+/** What may still be spent; shared by all searches of one call. */
+export type Work = { left: number }
+export type Match = { start: number; end: number; groups: RegExpMatchArray }
+export type Matches = {
+  matches: Match[]
+  /** Whether the whole text was searched. `many`: stopped at MAX_MATCHES. `work`: nothing left to spend. */
+  ended: 'whole' | 'many' | 'work'
+}
+
+export function startWork(): Work {
+  return { left: MAX_WORK }
+}
+
+/** All non-empty matches from left to right, within the bounds. */
+export function findMatches(regex: RE2JS, text: string, work: Work): Matches {
+  const size = regex.programSize()
+  const matches: Match[] = []
+  if (!spend(work, text.length * size)) return { matches, ended: 'work' }
+  // The boolean search takes the fast automaton; nearly every rule finds nothing in nearly every file.
+  if (!regex.test(text)) return { matches, ended: 'whole' }
+  for (const groups of regex.matchAll(text)) {
+    const start = groups.index ?? 0
+    const end = start + groups[0].length
+    if (end > start) matches.push({ start, end, groups })
+    if (matches.length === MAX_MATCHES) return { matches, ended: 'many' }
+    if (!spend(work, (text.length - end) * size)) return { matches, ended: 'work' }
+  }
+  return { matches, ended: 'whole' }
+}
+
+function spend(work: Work, units: number): boolean {
+  work.left -= units
+  return work.left >= 0
+}

@@ -1,0 +1,43 @@
+import ignore from 'ignore'
+import { foldPath } from './fold-path.ts'
+
+/** Bounds of every system a checkout may land on: PATH_MAX 4096, NAME_MAX 255 bytes. */
+const MAX_PATH = 4_096
+const MAX_SEGMENT_BYTES = 255
+/** Keeps glob matching cheap; the deepest real repositories stay below 40. */
+const MAX_DEPTH = 64
+
+/** Whether globs can be tried on a path at all, in bounded time: some bad paths can, such as one with a colon. */
+export function isMatchable(path: string): boolean {
+  return ignore.isPathValid(path) && path.length <= MAX_PATH && path.split('/').length <= MAX_DEPTH
+}
+
+/** Why a path can be no file of a repository, as a part of a sentence ("has a backslash"); null when it can. */
+export function pathProblem(path: string): string | null {
+  if (path === '') return 'is empty'
+  if (path.length > MAX_PATH) return `is longer than ${MAX_PATH} characters`
+  if (!path.isWellFormed()) return 'is not valid Unicode'
+  if (/\p{Cc}/u.test(path)) return 'has a control character'
+  if (path.includes('\\')) return 'has a backslash'
+  if (path.startsWith('/')) return 'is absolute'
+  if (path.includes(':')) return 'has a colon, which names a drive or a stream on Windows'
+  const segments = path.split('/')
+  if (segments.length > MAX_DEPTH) return `is more than ${MAX_DEPTH} folders deep`
+  for (const segment of segments) {
+    const problem = segmentProblem(segment)
+    if (problem !== null) return problem
+  }
+  return null
+}
+
+function segmentProblem(segment: string): string | null {
+  if (segment === '') return 'has an empty folder name'
+  if (segment === '.' || segment === '..') return `has the folder name "${segment}"`
+  if (/[. ]$/.test(segment)) return 'has a name that ends in a dot or a space, which Windows drops'
+  if (/^[^.]{1,8}~\d+(\.[^.]{0,3})?$/.test(segment))
+    return 'has a short name of Windows such as GIT~1, which stands for another file'
+  if (foldPath(segment) === '.git') return 'reaches into .git'
+  if (new TextEncoder().encode(segment).length > MAX_SEGMENT_BYTES)
+    return `has a name longer than ${MAX_SEGMENT_BYTES} bytes`
+  return null
+}

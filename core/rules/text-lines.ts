@@ -1,0 +1,46 @@
+import type { Range } from './finding.ts'
+
+/** A file's text with "\n" as its only line break, and where its lines begin. */
+export type TextLines = { text: string; starts: number[] }
+
+export function toTextLines(content: string): TextLines {
+  const text = content.replaceAll('\r\n', '\n')
+  return { text, starts: [0, ...Array.from(text.matchAll(/\n/g), (found) => found.index + 1)] }
+}
+
+/** Offsets → lines and columns. A break at the end belongs to the line it ends. */
+export function rangeOf(lines: TextLines, start: number, end: number): Required<Range> {
+  const first = lineAt(lines, start)
+  const last = lineAt(lines, end - 1)
+  const { from, to } = lineBounds(lines, last)
+  return {
+    startLine: first + 1,
+    endLine: last + 1,
+    startColumn: start - lines.starts[first]! + 1,
+    endColumn: Math.min(end, to) - from + 1,
+  }
+}
+
+/** The offsets of a line (0-based) without its break. */
+export function lineBounds({ text, starts }: TextLines, line: number): { from: number; to: number } {
+  const next = starts[line + 1]
+  return { from: starts[line]!, to: next === undefined ? text.length : next - 1 }
+}
+
+/** The text of the line an offset is on. */
+export function lineTextAt(lines: TextLines, offset: number): string {
+  const { from, to } = lineBounds(lines, lineAt(lines, offset))
+  return lines.text.slice(from, to)
+}
+
+/** The 0-based line an offset is on, by bisection. */
+function lineAt({ starts }: TextLines, offset: number): number {
+  let low = 0
+  let high = starts.length - 1
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2)
+    if (starts[middle]! <= offset) low = middle
+    else high = middle - 1
+  }
+  return low
+}
