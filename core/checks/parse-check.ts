@@ -1,0 +1,166 @@
+import type { Check } from '../harness/harness.ts'
+import type { Finding, Level } from '../rules/finding.ts'
+import type { Draft, Format, Parsed, Repo } from './format.ts'
+import { FORMAT_NAMES, FORMATS } from './formats.ts'
+import { logTail } from './log-tail.ts'
+import { plainText } from './plain-text.ts'
+import { createResolver } from './resolve-path.ts'
+import { general, isPlaced, toFindings } from './to-findings.ts'
+
+/** What a check left behind when it ended. */
+export type CheckRun = {
+  check: Check
+  /** Null when it was ended by a signal. */
+  exitCode: number | null
+  timedOut: boolean
+  /** Standard output and error as they came. */
+  output: string
+  /** Content of the file that `check.parse` names; null when it was not written, or none is named. */
+  file: string | null
+  tracked: (path: string) => boolean
+  /** All tracked paths. */
+  paths: string[]
+  /** Text of a tracked file as the check saw it. */
+  read: (path: string) => string | null
+}
+
+const MOST_UNPLACED = 20
+
+/**
+ * What a check said, as findings: never silent when it failed, never an exception. `preexisting` is left to the caller,
+ * who knows what was there before. @returns `format` as it was recognised; "none" when nothing was.
+ */
+export function parseCheck(run: CheckRun): { format: string; findings: Finding[] } {
+  const { check } = run
+  const { format: wanted, path } = splitParse(check.parse)
+  const log = plainText(run.output)
+  const say = (format: string, said: { message: string; about: string; level?: Level }) => ({
+    format,
+    findings: [
+      general(check, {
+        level: said.level ?? 'error',
+        message: withLog(said.message, log),
+        about: said.about,
+      }),
+    ],
+  })
+
+  if (run.timedOut)
+    return say('none', {
+      message: `\`${check.name}\` did not end within its limit of ${duration(check.timeout)} and was stopped. Make it faster, or raise \`timeout\` of the check.`,
+      about: 'timeout',
+    })
+  if (!FORMAT_NAMES.includes(wanted))
+    return say('none', {
+      message: `\`parse: ${check.parse}\` of \`${check.name}\` names no format. Known are: ${FORMAT_NAMES.join(', ')}.`,
+      about: 'parse',
+    })
+  if (path !== null && run.file === null)
+    return say(wanted, {
+      message: `\`${check.name}\` (${ending(run)}) did not write \`${path}\`, which \`parse: ${check.parse}\` reads. It was read as failed.`,
+      about: 'file',
+    })
+
+  const repo: Repo = { resolve: createResolver(run), read: run.read }
+  const text = path === null ? log : plainText(run.file!)
+  const { format, parsed } = wanted === 'auto' ? detect(text, repo) : named(wanted, { text, repo })
+  if (parsed.kind === 'broken')
+    return say(format?.name ?? wanted, {
+      message: `What \`${check.name}\` (${ending(run)}) wrote could not be read as ${format?.name ?? wanted}: ${parsed.why}.${path === null ? ` A report in the output may be mixed with other lines or cut: let the tool write a file and use \`parse: ${format?.name ?? wanted}:<file>\`.` : ''}`,
+      about: 'broken',
+      // Nobody promised this format: what looks like one must not fail a check that passed.
+      level: wanted === 'auto' && run.exitCode === 0 ? 'warn' : 'error',
+    })
+  return judge(run, { log, format, drafts: parsed.drafts, repo })
+}
+
+/** Which remarks count, and whether they explain the check's end. */
+function judge(
+  run: CheckRun,
+  { log, format, drafts, repo }: { log: string; format: Format | null; drafts: Draft[]; repo: Repo },
+): { format: string; findings: Finding[] } {
+  const { check } = run
+  const passed = run.exitCode === 0
+  // A log of a check that passed can quote errors; a report of one that passed means what it says, but blocks nothing.
+  const counting =
+    passed && format?.structured !== true ? drafts.filter(({ level }) => level !== 'error') : drafts
+  const findings = toFindings(counting, { check, repo, most: passed || !check.required ? 'warn' : 'error' })
+  const unplaced = counting.filter(({ place }) => place === null)
+  const explained = passed || counting.some((draft) => draft.level === 'error' && isPlaced(draft))
+  const name = format?.name ?? 'none'
+  if (explained && unplaced.length === 0) return { format: name, findings }
+
+  const list = unplaced
+    .slice(0, MOST_UNPLACED)
+    .map(
+      ({ id, message }) => `- ${id === '' ? '' : `${id}: `}${message.split('\n').slice(0, 6).join('\n  ')}`,
+    )
+  if (unplaced.length > list.length) list.push(`- and ${unplaced.length - list.length} more`)
+  const about = unplaced
+    .map(({ id }) => id)
+    .toSorted()
+    .join('\n')
+  if (explained) {
+    const level = unplaced.some((draft) => draft.level === 'error') && !passed ? 'error' : 'warn'
+    const message = `\`${check.name}\` also says, without a place:\n${list.join('\n')}`
+    return { format: name, findings: [...findings, general(check, { level, message, about })] }
+  }
+  const message = [`\`${check.name}\` failed: ${ending(run)}.`, ...list].join('\n')
+  return {
+    format: name,
+    findings: [...findings, general(check, { level: 'error', message: withLog(message, log), about })],
+  }
+}
+
+/** "auto": the first format that finds a place in this repository; else the first that is recognised. */
+function detect(text: string, repo: Repo): { format: Format | null; parsed: Parsed } {
+  let second: { format: Format; parsed: Parsed } | null = null
+  for (const format of FORMATS) {
+    if (!format.sniff(text)) continue
+    const parsed = safely(format, { text, repo })
+    if (parsed.kind === 'drafts' && parsed.drafts.some(isPlaced)) return { format, parsed }
+    if (parsed.kind === 'broken' || format.structured || parsed.drafts.length > 0)
+      second ??= { format, parsed }
+  }
+  return second ?? { format: null, parsed: { kind: 'drafts', drafts: [] } }
+}
+
+function named(
+  name: string,
+  { text, repo }: { text: string; repo: Repo },
+): { format: Format; parsed: Parsed } {
+  const format = FORMATS.find((one) => one.name === name)!
+  return { format, parsed: safely(format, { text, repo }) }
+}
+
+/** A parser that throws has a bug, or met what nobody thought of: the check's output is unread, which is said. */
+function safely(format: Format, { text, repo }: { text: string; repo: Repo }): Parsed {
+  try {
+    return format.parse(text, repo)
+  } catch (error) {
+    return {
+      kind: 'broken',
+      why: `the parser failed (${error instanceof Error ? error.message : String(error)})`,
+    }
+  }
+}
+
+function splitParse(parse: string): { format: string; path: string | null } {
+  const colon = parse.indexOf(':')
+  return colon === -1
+    ? { format: parse, path: null }
+    : { format: parse.slice(0, colon), path: parse.slice(colon + 1) }
+}
+
+function withLog(message: string, log: string): string {
+  const tail = logTail(log)
+  return tail === '' ? `${message}\nIt wrote nothing else.` : `${message}\n\nThe end of its log:\n${tail}`
+}
+
+function ending({ exitCode }: CheckRun): string {
+  return exitCode === null ? 'ended by a signal' : `exit code ${exitCode}`
+}
+
+function duration(ms: number): string {
+  return ms % 60_000 === 0 ? `${ms / 60_000} min` : `${Math.round(ms / 100) / 10} s`
+}

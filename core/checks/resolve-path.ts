@@ -1,0 +1,92 @@
+/** Folders of other people's code: a path inside one is ours only if the repository tracks that folder itself. */
+const FOREIGN =
+  /(?:^|\/)(?:node_modules|site-packages|dist-packages|\.venv|venv|\.cargo|\.rustup|\.gradle|\.m2|pkg\/mod|\.pnpm|\.yarn)\//
+
+/** Where systems keep theirs. A runner's workspace is never below these. */
+const SYSTEM =
+  /^\/(?:usr|lib|lib32|lib64|bin|sbin|etc|proc|sys|dev|nix|snap|System|Library|opt\/hostedtoolcache)\//
+
+const LONGEST = 4_096
+/** Folders between a file system's root and a file of the repository, and in it, together. */
+const DEEPEST = 64
+
+/**
+ * Makes the function that finds the tracked path a tool meant: relative to the repository, absolute below whatever
+ * folder it was checked out into, `file://`, Windows, or relative to a package's own folder when only one path ends so.
+ */
+export function createResolver(repository: {
+  tracked: (path: string) => boolean
+  paths: readonly string[]
+}): (written: string) => string | null {
+  const known = new Map<string, string | null>()
+  let byName: Map<string, string[]> | null = null
+
+  const candidates = (name: string): string[] => {
+    byName ??= Map.groupBy(repository.paths, (path) => path.slice(path.lastIndexOf('/') + 1))
+    return byName.get(name) ?? []
+  }
+
+  const find = (written: string): string | null => {
+    if (written.length > LONGEST) return null
+    const { path, absolute, climbs } = normalise(written)
+    if (path === '') return null
+    if (!absolute && !climbs && repository.tracked(path)) return path
+    const foreign = path.search(FOREIGN)
+    if (absolute) {
+      if (SYSTEM.test(`/${path}`)) return null
+      return (
+        suffixes(path).find((suffix) => isOurs(suffix, { path, foreign }) && repository.tracked(suffix)) ??
+        null
+      )
+    }
+    if (foreign !== -1) return null
+    const same = candidates(path.slice(path.lastIndexOf('/') + 1)).filter((one) => one.endsWith(`/${path}`))
+    return same.length === 1 ? same[0]! : null
+  }
+
+  return (written) => {
+    const before = known.get(written)
+    if (before !== undefined) return before
+    const found = find(written)
+    known.set(written, found)
+    return found
+  }
+}
+
+/** A suffix that starts behind a foreign folder is the foreign package's own path. */
+function isOurs(suffix: string, { path, foreign }: { path: string; foreign: number }): boolean {
+  return foreign === -1 || path.length - suffix.length <= foreign + 1
+}
+
+/** `climbs`: it leaves the folder it starts in, as tools in a package's folder write it. */
+function normalise(written: string): { path: string; absolute: boolean; climbs: boolean } {
+  let text = written.trim().replace(/^file:(?:\/\/(?:localhost)?)?(?=\/)/i, '')
+  if (text !== written.trim()) text = decode(text)
+  text = text.replaceAll('\\', '/').replace(/^\/?[A-Za-z]:(?=\/)/, '')
+  const absolute = text.startsWith('/')
+  const segments: string[] = []
+  let climbs = false
+  for (const segment of text.split('/')) {
+    if (segment === '' || segment === '.') continue
+    if (segment !== '..') segments.push(segment)
+    else if (segments.pop() === undefined) climbs = true
+  }
+  return { path: segments.join('/'), absolute, climbs }
+}
+
+/** Longest first, the whole path included. */
+function suffixes(path: string): string[] {
+  if (path.split('/', DEEPEST + 1).length > DEEPEST) return []
+  const found = [path]
+  for (let slash = path.indexOf('/'); slash !== -1; slash = path.indexOf('/', slash + 1))
+    found.push(path.slice(slash + 1))
+  return found
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text // A stray "%" that is part of the name.
+  }
+}

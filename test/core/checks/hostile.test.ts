@@ -1,0 +1,129 @@
+import { expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { FORMAT_NAMES } from '../../../core/checks/formats.ts'
+import { parseCheck } from '../../../core/checks/parse-check.ts'
+import { MOST_FINDINGS } from '../../../core/checks/to-findings.ts'
+import { findingSchema } from '../../../core/rules/finding.ts'
+import { fixture, run } from './shop.ts'
+
+const FORMATS = fc.constantFrom(...FORMAT_NAMES)
+
+/** Pieces of real reports in any order, so that the parsers get past their first look. */
+const NAMES = [
+  'eslint.json',
+  'eslint.sarif',
+  'jest.junit.xml',
+  'node-test.tap',
+  'jest.txt',
+  'gcc.txt',
+  'tsc-pretty.txt',
+]
+const PIECES = [
+  ...NAMES.flatMap((name) => fixture(name).match(/[\s\S]{1,200}/g) ?? []),
+  '\u001b[31m',
+  '::error file=src/cart.js,line=0,endLine=-5::',
+  'src/cart.js:99999999:0: error: ',
+  '{"version": "2.1.0", "runs": [',
+  '\ud800',
+  '__proto__',
+  'Traceback (most recent call last):\n',
+]
+
+test('whatever a check writes, it is never an exception, never silent when it failed, and always valid', () => {
+  const output = fc.oneof(
+    fc.array(fc.constantFrom(...PIECES), { maxLength: 12 }).map((pieces) => pieces.join('')),
+    fc.string({ unit: 'binary', maxLength: 300 }),
+    fc.json({ maxDepth: 4 }),
+  )
+  fc.assert(
+    fc.property(FORMATS, output, fc.constantFrom(0, 1, null), (parse, text, exitCode) => {
+      const { findings } = parseCheck(run({ check: { parse }, output: text, exitCode }))
+      if (exitCode !== 0) expect(findings.some(({ level }) => level === 'error')).toBe(true)
+      expect(findings.length).toBeLessThanOrEqual(MOST_FINDINGS + 2)
+      for (const finding of findings) findingSchema.parse(finding)
+    }),
+    { numRuns: 400 },
+  )
+})
+
+test('any SARIF of the right shape is read', () => {
+  const number = fc.oneof(fc.integer({ min: -2, max: 9 }), fc.constant(undefined))
+  const region = fc.record({
+    startLine: number,
+    startColumn: number,
+    endLine: number,
+    endColumn: number,
+    charOffset: number,
+    charLength: number,
+  })
+  const results = fc.array(
+    fc.record({
+      message: fc.record({ text: fc.string() }),
+      ruleIndex: number,
+      locations: fc.array(
+        region.map((where) => ({
+          physicalLocation: { artifactLocation: { uri: 'src/cart.js' }, region: where },
+        })),
+        { maxLength: 2 },
+      ),
+      fixes: fc.array(
+        region.map((where) => ({
+          artifactChanges: [
+            { artifactLocation: { uri: 'src/cart.js' }, replacements: [{ deletedRegion: where }] },
+          ],
+        })),
+        { maxLength: 1 },
+      ),
+    }),
+  )
+  fc.assert(
+    fc.property(results, (list) => {
+      const sarif = { version: '2.1.0', runs: [{ tool: { driver: { name: 't' } }, results: list }] }
+      const { format, findings } = parseCheck(run({ output: JSON.stringify(sarif) }))
+      expect(format).toBe('sarif')
+      for (const finding of findings) findingSchema.parse(finding)
+    }),
+    { numRuns: 200 },
+  )
+})
+
+const MEBIBYTE = 1024 * 1024
+const fill = (piece: string) => piece.repeat(Math.ceil(MEBIBYTE / piece.length)).slice(0, MEBIBYTE)
+
+/** One line or many, made to send a careless pattern back and forth. */
+const FLOODS = [
+  ' ',
+  '(',
+  'a:1:',
+  '::error ',
+  '::error file=src/cart.js,line=1::odd\n',
+  'src/cart.js:1:1: error: odd\n',
+  'at f (src/cart.js:1:1)\n',
+  '● test\nat f (src/cart.js:1:1)\n',
+  'Error: x\n',
+  'a.b.c.D',
+  'Traceback (most recent call last):\n  File "src/cart.js", line 1\n',
+  '\u001b[',
+  '\u001b]8;;',
+  '  1:1  error  x  y\n',
+  'E  x\n',
+  '[{"filePath": "x", "messages": [',
+  '<testsuite>',
+  '<testsuite><testcase name="a"><failure/></testcase></testsuite>',
+  'not ok 1 - a\n  ---\n',
+  'test at a:1:1\n',
+  'src/cart.js(1,1): error TS1: x\n  y\n',
+  '../',
+]
+
+test.each([...FORMAT_NAMES])('a mebibyte of anything is read in time as %s', (parse) => {
+  const started = performance.now()
+  for (const piece of FLOODS) {
+    const before = performance.now()
+    const { findings } = parseCheck(run({ check: { parse }, output: fill(piece) }))
+    expect(findings.length).toBeLessThanOrEqual(MOST_FINDINGS + 2)
+    const ms = performance.now() - before
+    if (ms > 1_500) throw new Error(`${JSON.stringify(piece)} took ${Math.round(ms)} ms`)
+  }
+  expect(performance.now() - started).toBeLessThan(14_000)
+})
