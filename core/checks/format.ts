@@ -24,6 +24,13 @@ export type Draft = {
   replacement?: string | undefined
 }
 
+/** A remark with a place in this repository. */
+export type Placed = Draft & { place: { path: string; range: Range | null } }
+
+export function isPlaced(draft: Draft): draft is Placed {
+  return draft.place !== null && draft.place !== 'outside'
+}
+
 export type Parsed = { kind: 'drafts'; drafts: Draft[] } | { kind: 'broken'; why: string }
 
 /** One way in which tools write down what they found. `text` has no control sequences and plain line breaks. */

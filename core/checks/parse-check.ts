@@ -1,11 +1,12 @@
 import type { Check } from '../harness/harness.ts'
 import type { Finding, Level } from '../rules/finding.ts'
-import type { Draft, Format, Parsed, Repo } from './format.ts'
-import { FORMAT_NAMES, FORMATS } from './formats.ts'
+import { type Draft, type Format, isPlaced, type Repo } from './format.ts'
+import { FORMAT_NAMES } from './formats.ts'
 import { logTail } from './log-tail.ts'
 import { plainText } from './plain-text.ts'
+import { readDrafts } from './read-drafts.ts'
 import { createResolver } from './resolve-path.ts'
-import { general, isPlaced, toFindings } from './to-findings.ts'
+import { general, toFindings } from './to-findings.ts'
 
 /** What a check left behind when it ended. */
 export type CheckRun = {
@@ -63,7 +64,7 @@ export function parseCheck(run: CheckRun): { format: string; findings: Finding[]
 
   const repo: Repo = { resolve: createResolver(run), read: run.read }
   const text = path === null ? log : plainText(run.file!)
-  const { format, parsed } = wanted === 'auto' ? detect(text, repo) : named(wanted, { text, repo })
+  const { format, parsed } = readDrafts(text, { format: wanted, repo })
   if (parsed.kind === 'broken')
     return say(format?.name ?? wanted, {
       message: `What \`${check.name}\` (${ending(run)}) wrote could not be read as ${format?.name ?? wanted}: ${parsed.why}.${path === null ? ` A report in the output may be mixed with other lines or cut: let the tool write a file and use \`parse: ${format?.name ?? wanted}:<file>\`.` : ''}`,
@@ -109,39 +110,6 @@ function judge(
   return {
     format: name,
     findings: [...findings, general(check, { level: 'error', message: withLog(message, log), about })],
-  }
-}
-
-/** "auto": the first format that finds a place in this repository; else the first that is recognised. */
-function detect(text: string, repo: Repo): { format: Format | null; parsed: Parsed } {
-  let second: { format: Format; parsed: Parsed } | null = null
-  for (const format of FORMATS) {
-    if (!format.sniff(text)) continue
-    const parsed = safely(format, { text, repo })
-    if (parsed.kind === 'drafts' && parsed.drafts.some(isPlaced)) return { format, parsed }
-    if (parsed.kind === 'broken' || format.structured || parsed.drafts.length > 0)
-      second ??= { format, parsed }
-  }
-  return second ?? { format: null, parsed: { kind: 'drafts', drafts: [] } }
-}
-
-function named(
-  name: string,
-  { text, repo }: { text: string; repo: Repo },
-): { format: Format; parsed: Parsed } {
-  const format = FORMATS.find((one) => one.name === name)!
-  return { format, parsed: safely(format, { text, repo }) }
-}
-
-/** A parser that throws has a bug, or met what nobody thought of: the check's output is unread, which is said. */
-function safely(format: Format, { text, repo }: { text: string; repo: Repo }): Parsed {
-  try {
-    return format.parse(text, repo)
-  } catch (error) {
-    return {
-      kind: 'broken',
-      why: `the parser failed (${error instanceof Error ? error.message : String(error)})`,
-    }
   }
 }
 

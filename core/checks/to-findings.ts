@@ -2,17 +2,18 @@ import type { Check } from '../harness/harness.ts'
 import type { Finding, Level } from '../rules/finding.ts'
 import { fingerprint } from '../rules/fingerprint.ts'
 import { cut } from './cut.ts'
-import type { Draft, Repo } from './format.ts'
+import { type Draft, isPlaced, type Placed, type Repo } from './format.ts'
 import { plainText } from './plain-text.ts'
 
-/** More remarks of one check than anybody reads; the rest is counted in one last finding. */
-export const MOST_FINDINGS = 1_000
+/**
+ * Of one check; the rest is counted in one last finding. As many as a report may hold: what was there before is known by
+ * its fingerprint, so a remark that is left out on the base would look new once another one is mended.
+ */
+export const MOST_FINDINGS = 5_000
 const LONGEST_MESSAGE = 4_000
 /** Of a line that goes into a fingerprint: minified files have one of a megabyte. */
 const LONGEST_LINE = 500
 const WORST: Record<Level, number> = { error: 0, warn: 1, info: 2 }
-
-type Placed = Draft & { place: { path: string; range: Finding['range'] } }
 
 /**
  * Remarks as findings: once each, lengths bounded, the worst first when there are too many, with fingerprints from the
@@ -46,10 +47,10 @@ export function toFindings(
       path,
       range: range === null ? null : within(range, count),
       message: cut(plainText(draft.message).trim() || rule, LONGEST_MESSAGE),
-      ...(fix !== undefined && { fix: cut(fix, LONGEST_MESSAGE) }),
+      ...(fix !== undefined && { fix: cut(plainText(fix), LONGEST_MESSAGE) }),
       ...(draft.replacement !== undefined &&
         draft.replacement.length <= 16_384 && { replacement: draft.replacement }),
-      ...(draft.why && { why: cut(draft.why, LONGEST_MESSAGE) }),
+      ...(draft.why && { why: cut(plainText(draft.why), LONGEST_MESSAGE) }),
       ...(draft.source && { source: draft.source.filter((url) => url.length <= 2_048).slice(0, 20) }),
       fingerprint: fingerprint({ rule, path, line, nth }),
       preexisting: false,
@@ -87,10 +88,6 @@ export function general(
 
 export function lower(level: Level, most: Level): Level {
   return WORST[level] < WORST[most] ? most : level
-}
-
-export function isPlaced(draft: Draft): draft is Placed {
-  return draft.place !== null && draft.place !== 'outside'
 }
 
 function ruleName({ name }: Check, id: string): string {

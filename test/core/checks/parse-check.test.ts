@@ -147,8 +147,8 @@ test("a check's own way to fix becomes the fix of remarks that have none", () =>
 
 test('thousands of remarks are bounded, the worst are kept, the rest is counted', () => {
   const output = Array.from(
-    { length: 3_000 },
-    (_, index) => `src/cart.js:${index + 1}:1: ${index < 2_500 ? 'warning' : 'error'}: remark ${index}`,
+    { length: 7_000 },
+    (_, index) => `src/cart.js:${index + 1}:1: ${index < 6_500 ? 'warning' : 'error'}: remark ${index}`,
   ).join('\n')
   const { findings } = parseCheck(run({ output }))
   expect(findings).toHaveLength(MOST_FINDINGS + 1)
