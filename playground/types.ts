@@ -89,9 +89,7 @@ export type Playground = {
   /** What stands on GitHub now, read back. */
   read: {
     repositories: () => { fullName: string; id: number; defaultBranch: string; private: boolean }[]
-    issues: (
-      repository: string,
-    ) => {
+    issues: (repository: string) => {
       number: number
       title: string
       body: string
@@ -196,8 +194,10 @@ export type RunnerOrder = {
   oidc: (jobWorkflowRef: string) => { requestUrl: string; requestToken: string }
   onLog: (job: string, line: string) => void
   onName: (name: string) => void
+  /** A step's summary, as Markdown, secrets masked. */
+  onSummary?: (job: string, markdown: string) => void
 }
 export type RunningWorkflow = {
-  done: Promise<{ conclusion: 'success' | 'failure' | 'cancelled' | 'timed_out' }>
+  done: Promise<{ conclusion: 'success' | 'failure' | 'cancelled' | 'timed_out' | 'skipped' }>
   cancel: () => void
 }

@@ -1,0 +1,113 @@
+import type { Scope } from '../expressions/evaluate.ts'
+import { evaluateCondition, evaluateTemplate, evaluateText } from '../expressions/template.ts'
+import { isTruthy, toText, toValue, type Value } from '../expressions/value.ts'
+import type { LoadedJob } from '../workflow/load-workflow.ts'
+import { WorkflowProblem } from '../workflow-problem.ts'
+import type { Call, JobResult } from './call.ts'
+import { callWorkflow } from './call-workflow.ts'
+import { runJob } from './run-job.ts'
+
+/** Every job of a workflow, each as soon as all it needs has ended. */
+export async function runJobs(call: Call): Promise<Record<string, JobResult>> {
+  const started = new Map<string, Promise<JobResult>>()
+  const start = (id: string): Promise<JobResult> => {
+    const known = started.get(id)
+    if (known) return known
+    const job = call.loaded.jobs.get(id)
+    if (job === undefined) throw new Error(`no job ${id}`)
+    const running = afterNeeds(id, job)
+    started.set(id, running)
+    return running
+  }
+  const afterNeeds = async (id: string, job: LoadedJob): Promise<JobResult> => {
+    const ancestors = ancestorsOf(call, id)
+    const ended = new Map(await Promise.all(ancestors.map(async (one) => [one, await start(one)] as const)))
+    return runOne(call, { id, loaded: job, ended })
+  }
+  const entries = [...call.loaded.jobs.keys()].map(async (id) => [id, await start(id)] as const)
+  return Object.fromEntries(await Promise.all(entries))
+}
+
+async function runOne(
+  call: Call,
+  { id, loaded, ended }: { id: string; loaded: LoadedJob; ended: Map<string, JobResult> },
+): Promise<JobResult> {
+  const { job } = loaded
+  const needs: Record<string, Value> = Object.fromEntries(
+    job.needs.map((need) => {
+      const { result = 'skipped', outputs = {} } = ended.get(need) ?? {}
+      return [need, { result, outputs }]
+    }),
+  )
+  const { order, cancelled } = call.run
+  const scope = withStatus(call.scope(needs), [...ended.values()], cancelled)
+  const wanted = () => evaluateCondition(job.if, scope)
+  let name = `${call.prefix}${id}`
+  try {
+    if (!wanted()) return { result: cancelled.aborted ? 'cancelled' : 'skipped', outputs: {} }
+    name = `${call.prefix}${job.name === undefined ? id : evaluateText(job.name, scope)}`
+    checkRunner(evaluateLabels(job['runs-on'], scope))
+    const result = loaded.called
+      ? await callWorkflow(call, {
+          called: loaded.called,
+          name,
+          inputs: withValues(job.with, scope),
+        })
+      : await runJob(call, loaded, { id, name, needs, wanted })
+    const forgiven = result.result === 'failure' && isTruthy(flag(job['continue-on-error'], scope))
+    return forgiven ? { ...result, result: 'success' } : result
+  } catch (error) {
+    const known = error instanceof WorkflowProblem
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    order.onLog(name, `##[error]${known ? error.message : `The local runner failed: ${text}`}`)
+    return { result: 'failure', outputs: {} }
+  }
+}
+
+/** `success()` asks all that came before, not only what is named in `needs`. */
+function withStatus(scope: Scope, ended: JobResult[], cancelled: AbortSignal): Scope {
+  const says = (value: () => boolean) => ({ least: 0, most: 0, call: value })
+  return {
+    ...scope,
+    functions: {
+      success: says(() => !cancelled.aborted && ended.every(({ result }) => result === 'success')),
+      failure: says(() => !cancelled.aborted && ended.some(({ result }) => result === 'failure')),
+      cancelled: says(() => cancelled.aborted),
+      always: says(() => true),
+    },
+  }
+}
+
+function ancestorsOf(call: Call, id: string): string[] {
+  const needs = call.loaded.jobs.get(id)?.job.needs ?? []
+  return [...new Set([...needs, ...needs.flatMap((need) => ancestorsOf(call, need))])]
+}
+
+function checkRunner(labels: string[]): void {
+  const other = labels.find((label) => /^(windows|macos)/i.test(label))
+  if (other !== undefined)
+    throw new WorkflowProblem(
+      `'runs-on: ${other}': the local runner is this machine (${process.platform}) and has no other.`,
+    )
+}
+
+function evaluateLabels(labels: string | string[] | undefined, scope: Scope): string[] {
+  return [labels ?? []].flat().flatMap((label) => {
+    const value = evaluateTemplate(label, scope)
+    return Array.isArray(value) ? value.map(toText) : [toText(value)]
+  })
+}
+
+/** What a caller passes keeps its kind: `with: { dry: true }` is a boolean for the called workflow. */
+function withValues(given: Record<string, unknown> | undefined, scope: Scope): Record<string, Value> {
+  return Object.fromEntries(
+    Object.entries(given ?? {}).map(([key, value]) => [
+      key,
+      typeof value === 'string' ? evaluateTemplate(value, scope) : toValue(value),
+    ]),
+  )
+}
+
+function flag(value: boolean | string | undefined, scope: Scope): Value {
+  return typeof value === 'string' ? evaluateTemplate(value, scope) : (value ?? false)
+}
