@@ -19,11 +19,15 @@ export function createResolver(repository: {
   paths: readonly string[]
 }): (written: string) => string | null {
   const known = new Map<string, string | null>()
-  let byName: Map<string, string[]> | null = null
+  let backwards: string[] | null = null
 
-  const candidates = (name: string): string[] => {
-    byName ??= Map.groupBy(repository.paths, (path) => path.slice(path.lastIndexOf('/') + 1))
-    return byName.get(name) ?? []
+  /** The only tracked path below some folder that ends in `path`; null when there are none or several. */
+  const onlyEnding = (path: string): string | null => {
+    backwards ??= repository.paths.map(reversed).toSorted(byUnits)
+    const end = `${reversed(path)}/`
+    const at = firstFrom(backwards, end)
+    if (backwards[at]?.startsWith(end) !== true || backwards[at + 1]?.startsWith(end) === true) return null
+    return reversed(backwards[at])
   }
 
   const find = (written: string): string | null => {
@@ -40,8 +44,7 @@ export function createResolver(repository: {
       )
     }
     if (foreign !== -1) return null
-    const same = candidates(path.slice(path.lastIndexOf('/') + 1)).filter((one) => one.endsWith(`/${path}`))
-    return same.length === 1 ? same[0]! : null
+    return onlyEnding(path)
   }
 
   return (written) => {
@@ -81,6 +84,27 @@ function suffixes(path: string): string[] {
   for (let slash = path.indexOf('/'); slash !== -1; slash = path.indexOf('/', slash + 1))
     found.push(path.slice(slash + 1))
   return found
+}
+
+/** `src/a.ts` ↔ `a.ts/src`: what ends alike stands together when sorted. */
+function reversed(path: string): string {
+  return path.split('/').reverse().join('/')
+}
+
+function byUnits(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+/** Index of the first entry that is not before `key`. */
+function firstFrom(sorted: readonly string[], key: string): number {
+  let low = 0
+  let high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (sorted[middle]! < key) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 function decode(text: string): string {

@@ -127,3 +127,15 @@ test.each([...FORMAT_NAMES])('a mebibyte of anything is read in time as %s', (pa
   }
   expect(performance.now() - started).toBeLessThan(14_000)
 })
+
+test('twenty thousand names are looked up among five thousand files of the same name in time', () => {
+  const files = Object.fromEntries(
+    Array.from({ length: 5_000 }, (_, index) => [`packages/p${index}/src/index.ts`, 'x\n']),
+  )
+  const names = Array.from({ length: 20_000 }, (_, index) => `src/sub${index}/index.ts:1:1: error: odd`)
+  const given = run({ files, output: [...names, 'p7/src/index.ts:1:1: error: odd'].join('\n') })
+  const started = performance.now()
+  const { findings } = parseCheck({ ...given, tracked: (path) => Object.hasOwn(files, path) })
+  expect(findings.map(({ path }) => path)).toEqual(['packages/p7/src/index.ts'])
+  expect(performance.now() - started).toBeLessThan(1_500)
+})
