@@ -77,7 +77,7 @@ function toBatches(planned: Planned[]): Planned[][] {
 }
 
 async function make(planned: Planned, before: MadeCall[], surroundings: CallSurroundings): Promise<MadeCall> {
-  const { call, prepared } = planned
+  const { call, prepared, readOnly } = planned
   const { emit, now, repeats, turn } = surroundings
   const key = JSON.stringify([call.name, call.arguments])
   const repeat = repeats.count(key)
@@ -88,7 +88,8 @@ async function make(planned: Planned, before: MadeCall[], surroundings: CallSurr
   const summary = prepared.kind === 'ok' ? prepared.summary : firstLine(call.arguments)
   const name = cutText(call.name, 100)
   const ms = Math.max(0, Math.round(now() - started))
-  emit({ type: 'tool', turn, name, ok: result.ok, ms, summary: firstLine(result.text) })
+  const said = result.ok && readOnly ? summary : firstLine(result.text)
+  emit({ type: 'tool', turn, name, ok: result.ok, ms, summary: cutText(said, 300) })
   const circling =
     repeat === 'stop'
       ? 'the same call'

@@ -28,8 +28,8 @@ export async function exec(call: ExecCall, { place, signal }: Surroundings): Pro
       ok: false,
       text: 'The command is longer than 128 KiB. Write a file with apply_patch and run that.',
     }
-  if (signal.aborted) return { ok: false, text: 'Cancelled before it started.' }
   await sweeping
+  if (signal.aborted) return { ok: false, text: 'Cancelled before it started.' }
   running++
   try {
     const child = spawn('/bin/sh', ['-c', SHELL, call.command], {

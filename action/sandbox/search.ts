@@ -1,7 +1,8 @@
-import { stat } from 'node:fs/promises'
-import { join, matchesGlob } from 'node:path/posix'
+import { realpath, stat } from 'node:fs/promises'
+import { join } from 'node:path/posix'
 import { RE2JS } from 're2js'
 import { MAX_SEARCH_LINE, MAX_TOOL_OUTPUT } from '../../core/run/limits.ts'
+import { globFilter } from './glob-filter.ts'
 import { openInside } from './open-inside.ts'
 import type { Performed, Surroundings } from './perform.ts'
 import { safePath } from './safe-path.ts'
@@ -20,22 +21,40 @@ export async function search(call: SearchCall, { place, signal }: Surroundings):
   const pattern = compile(call.pattern)
   if (typeof pattern === 'string') return { ok: false, text: pattern }
   const root = (call.path ?? '').startsWith(`${place.spill}/`) ? place.spill : place.workspace
-  const safe = safePath(call.path || '.', root)
-  if (safe.kind === 'refused') return { ok: false, text: `Refused: ${safe.why}.`, denied: safe.why }
-  const isFile = (await stat(join(root, safe.path)).catch(() => null))?.isFile()
-  if (isFile === undefined) return { ok: false, text: `${safe.path} does not exist.` }
+  const start = await findStart(root, call.path || '.')
+  if (start.kind === 'refused') return { ok: false, text: `Refused: ${start.why}.`, denied: start.why }
+  if (start.kind === 'missing') return { ok: false, text: `${call.path} does not exist.` }
 
+  const isWanted = globFilter(call.glob ?? '')
   const until = performance.now() + MAX_SEARCH_TIME
   const found: Found = { lines: [], length: 0, matches: 0, files: 0, skipped: 0, unfinished: false }
-  for await (const path of isFile ? [safe.path] : walk(root, safe.path)) {
+  for await (const path of start.isFolder ? walk(root, start.path) : [start.path]) {
     if (signal.aborted || performance.now() > until) {
       found.unfinished = true
       break
     }
-    if (!matches(path, call.glob)) continue
+    if (!isWanted(path)) continue
     await searchFile(path, { root, pattern, found })
   }
   return { ok: true, text: tell(found, call) }
+}
+
+type Start =
+  | { kind: 'ok'; path: string; isFolder: boolean }
+  | { kind: 'refused'; why: string }
+  | { kind: 'missing' }
+
+/** Where to search, links resolved: a link may lead elsewhere in the root, never out of it. */
+async function findStart(root: string, path: string): Promise<Start> {
+  const safe = safePath(path, root)
+  if (safe.kind === 'refused') return safe
+  try {
+    const real = safePath(await realpath(join(root, safe.path)), root)
+    if (real.kind === 'refused') return { kind: 'refused', why: `${safe.path} is a link, and ${real.why}` }
+    return { kind: 'ok', path: real.path, isFolder: (await stat(join(root, real.path))).isDirectory() }
+  } catch {
+    return { kind: 'missing' }
+  }
 }
 
 type Found = {
@@ -57,18 +76,6 @@ function compile(pattern: string): RE2JS | string {
   }
 }
 
-/** Without a slash a glob is about the name, as in .gitignore; braces work. */
-function matches(path: string, glob: string | undefined): boolean {
-  if (!glob) return true
-  const negated = glob.startsWith('!')
-  const plain = glob
-    .replace(/^!/, '')
-    .replace(/^\.?\//, '')
-    .replace(/\/$/, '/**')
-  const hit = matchesGlob(path, plain) || (!plain.includes('/') && matchesGlob(path, `**/${plain}`))
-  return hit !== negated
-}
-
 async function searchFile(
   path: string,
   { root, pattern, found }: { root: string; pattern: RE2JS; found: Found },
@@ -79,11 +86,11 @@ async function searchFile(
     return
   }
   let hits = 0
-  for (const [index, line] of text.split('\n').entries()) {
+  for (const [index, line] of text.split(/\r?\n/).entries()) {
     if (!pattern.test(line)) continue
     hits++
     if (found.lines.length >= MAX_MATCHES || found.length >= MAX_TOOL_OUTPUT - 1_000) continue
-    const shown = `${path}:${index + 1}: ${cutLine(line.replace(/\r$/, ''))}`
+    const shown = `${path}:${index + 1}: ${cutLine(line)}`
     found.lines.push(shown)
     found.length += shown.length + 1
   }

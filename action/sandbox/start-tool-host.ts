@@ -101,13 +101,13 @@ function connect(child: ChildProcess, place: Place): ToolHost {
       'separate process, empty environment; no namespace sandbox: network and other processes are reachable',
     call: (call, { signal }) => {
       if (ended !== null) return Promise.reject(ended)
+      if (signal?.aborted) return Promise.resolve({ ok: false, text: 'Cancelled before it started.', ms: 0 })
       const id = ++lastId
       const result = new Promise<ToolResult>((resolve, reject) => {
         pending.set(id, { resolve, reject })
         send({ id, call })
       })
       const cancel = () => send({ cancel: id })
-      if (signal?.aborted) cancel()
       signal?.addEventListener('abort', cancel, { once: true })
       return result.finally(() => signal?.removeEventListener('abort', cancel))
     },

@@ -13,8 +13,8 @@ export function splitLines(text: string): TextLines {
     lines.push(crlf ? part.slice(0, -1) : part)
     ends.push(isLast ? '' : crlf ? '\r\n' : '\n')
   }
-  const crlfs = ends.filter((end) => end === '\r\n').length
-  return { lines, ends, bom, end: crlfs * 2 > ends.length ? '\r\n' : '\n' }
+  const count = (end: string) => ends.filter((one) => one === end).length
+  return { lines, ends, bom, end: count('\r\n') > count('\n') ? '\r\n' : '\n' }
 }
 
 /** Lines that were there (`from`) keep their ends, new ones get the usual one; the file ends as it ended before. */

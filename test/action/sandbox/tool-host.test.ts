@@ -1,0 +1,89 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from '@jest/globals'
+import { build } from 'esbuild'
+import { startToolHost } from '../../../action/sandbox/start-tool-host.ts'
+import { running, withHost } from './with-host.ts'
+
+test('calls run side by side, and each gets its own answer', () =>
+  withHost(async ({ sh }) => {
+    const started = Date.now()
+    const results = await Promise.all([0.5, 0.1, 0.3].map((time) => sh(`sleep ${time}; echo ${time}`)))
+    expect(results.map(({ output }) => output)).toEqual(['0.5\n', '0.1\n', '0.3\n'])
+    expect(Date.now() - started).toBeLessThan(900)
+    expect(results[0]!.ms).toBeGreaterThanOrEqual(500)
+  }))
+
+test('one command that leaves something running does not end another that runs beside it', () =>
+  withHost(async ({ sh }) => {
+    const [long, short] = await Promise.all([sh('sleep 0.6; echo whole'), sh('setsid sleep 77 & echo short')])
+    expect(short).toMatchObject({ exitCode: 0 })
+    expect(long).toMatchObject({ exitCode: 0, output: 'whole\n' })
+    expect(await running(/^sleep 77$/)).toEqual([])
+  }))
+
+test('a call cancelled before it starts does nothing', () =>
+  withHost(async ({ call, read }) => {
+    const result = await call({ op: 'exec', command: 'echo x > x', timeout: 1_000 }, AbortSignal.abort())
+    expect(result.text).toBe('Cancelled before it started.')
+    await expect(read('x')).rejects.toThrow('ENOENT')
+  }))
+
+test('when the host dies, calls under way and later ones are refused with the reason', () =>
+  withHost(async ({ sh, host }) => {
+    const pending = sh('kill -KILL $PPID; sleep 5')
+    await expect(pending).rejects.toThrow('The tool host ended: ended by SIGKILL')
+    await expect(host.call({ op: 'read', path: 'x' }, {})).rejects.toThrow('The tool host ended')
+  }))
+
+test('closing ends everything below the host, daemons too, and leaves no private folder', async () => {
+  let home = ''
+  await withHost(async ({ sh, host }) => {
+    home = (await sh('printf %s "$HOME"')).output!
+    const pending = sh('setsid sleep 4711 >/dev/null 2>&1 & sleep 4712', 60_000)
+    pending.catch(() => {})
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    await host.close()
+    await expect(pending).rejects.toThrow('it was closed')
+  })
+  expect(existsSync(home)).toBe(false)
+  expect(await running(/^sleep 471[12]$/)).toEqual([])
+})
+
+test('it says honestly how far the tools are kept away', () =>
+  withHost(async ({ host }) => {
+    expect(host.isolation).toContain('empty environment')
+    expect(host.isolation).toContain('no namespace sandbox')
+    expect(host.isolation.length).toBeLessThanOrEqual(200)
+  }))
+
+test('text with line separators of Unicode passes unharmed', () =>
+  withHost(async ({ sh, write }) => {
+    await write('odd.txt', 'a\u2028b\u2029c\u0085d\n')
+    expect((await sh('cat odd.txt')).output).toBe('a\u2028b\u2029c\u0085d\n')
+  }))
+
+test('bundled as CommonJS it works the same, beside the entry or named', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'reins-bundle-'))
+  try {
+    const entry = join(folder, 'tool-host.cjs')
+    await build({
+      entryPoints: ['action/sandbox/host.ts'],
+      ...{ bundle: true, platform: 'node', format: 'cjs', minify: true, outfile: entry, logLevel: 'error' },
+    })
+    await writeFile(join(folder, 'here.txt'), 'hello\n')
+    const host = await startToolHost({
+      workspace: folder,
+      spill: join(folder, 's'),
+      path: '/usr/bin:/bin',
+      entry,
+    })
+    expect((await host.call({ op: 'read', path: 'here.txt' }, {})).text).toBe('1\thello')
+    expect((await host.call({ op: 'search', pattern: 'hel+o' }, {})).text).toContain('here.txt:1: hello')
+    await host.close()
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+})

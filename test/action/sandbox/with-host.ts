@@ -1,0 +1,47 @@
+import { chmod, mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { startToolHost } from '../../../action/sandbox/start-tool-host.ts'
+import type { HostCall, ToolHost, ToolResult } from '../../../action/sandbox/tool-host.ts'
+
+export type Workspace = {
+  path: string
+  spill: string
+  host: ToolHost
+  call: (call: HostCall, signal?: AbortSignal) => Promise<ToolResult>
+  sh: (command: string, timeout?: number) => Promise<ToolResult>
+  write: (path: string, content: string | Buffer, mode?: number) => Promise<void>
+  read: (path: string) => Promise<string>
+}
+
+/** A real folder and a real host on it, both gone afterwards. */
+export async function withHost(act: (workspace: Workspace) => Promise<void>): Promise<void> {
+  const folder = await realpath(await mkdtemp(join(tmpdir(), 'reins-test-')))
+  const path = join(folder, 'workspace')
+  const spill = join(folder, 'spill')
+  await mkdir(path)
+  const host = await startToolHost({ workspace: path, spill, path: process.env.PATH ?? '/usr/bin:/bin' })
+  try {
+    await act({
+      ...{ path, spill, host },
+      call: (call, signal) => host.call(call, signal === undefined ? {} : { signal }),
+      sh: (command, timeout = 10_000) => host.call({ op: 'exec', command, timeout }, {}),
+      write: async (file, content, mode) => {
+        await mkdir(dirname(join(path, file)), { recursive: true })
+        await writeFile(join(path, file), content)
+        if (mode !== undefined) await chmod(join(path, file), mode)
+      },
+      read: (file) => readFile(join(path, file), 'utf8'),
+    })
+  } finally {
+    await host.close()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** Command lines of all processes on the machine that match. */
+export async function running(pattern: RegExp): Promise<string[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
+  const lines = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')))
+  return lines.map((line) => line.replaceAll('\0', ' ').trim()).filter((line) => pattern.test(line))
+}
