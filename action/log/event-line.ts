@@ -10,10 +10,14 @@ function say(event: RunEvent): string {
   switch (event.type) {
     case 'phase':
       return `━ ${event.phase}${event.detail ? ` · ${event.detail}` : ''}`
-    case 'turn':
-      return `turn ${event.turn} · ${event.say || event.calls.map((call) => call.name).join(', ') || 'silent'} · ${money(event.usage.cost)}`
+    case 'turn': {
+      const calls = event.calls.map(({ name, summary }) => `${name} ${summary}`.trim())
+      return [`turn ${event.turn}`, event.say, ...calls, money(event.usage.cost)]
+        .filter((part) => part !== '')
+        .join(' · ')
+    }
     case 'tool':
-      return `turn ${event.turn} · ${event.name} ${event.summary} · ${event.ok ? '' : 'failed · '}${seconds(event.ms)}`
+      return `turn ${event.turn} · ${event.name}: ${event.summary} · ${event.ok ? '' : 'failed · '}${seconds(event.ms)}`
     case 'plan':
       return `plan · ${event.steps.map(({ step, status }) => `${MARK[status]} ${step}`).join(' · ')}`
     case 'gate': {

@@ -10,7 +10,7 @@ const EVERY = 1_000
 
 export type EventStream = {
   emit: (event: RunEvent) => void
-  /** Sends what is left, once, and stops. */
+  /** Sends what is left and stops. */
   close: () => Promise<void>
 }
 
@@ -25,14 +25,14 @@ export function streamEvents(
   let waiting: Events['events'] = []
   let sending: Promise<void> | null = null
 
-  const send = async () => {
+  const send = async (tries = 1) => {
     const events = waiting.slice(0, BATCH)
     const posted = await postJson(wire, {
       path: `/runs/${run.key}/events`,
       token: run.token,
       body: { events } satisfies Events,
       answer: eventsAnswerSchema,
-      tries: 1,
+      tries,
       timeout: 5_000,
     })
     // Refused ones would be refused again.
@@ -42,13 +42,11 @@ export function streamEvents(
     }
     if (posted.kind === 'ok' && posted.value.stop !== null) run.onStop(posted.value.stop)
   }
-  const flush = () => {
+  const timer = setInterval(() => {
     sending ??= send().finally(() => {
       sending = null
     })
-    return sending
-  }
-  const timer = setInterval(flush, EVERY)
+  }, EVERY)
   timer.unref()
 
   return {
@@ -59,7 +57,7 @@ export function streamEvents(
     close: async () => {
       clearInterval(timer)
       await sending
-      if (waiting.length > 0) await flush()
+      if (waiting.length > 0) await send(3)
     },
   }
 }

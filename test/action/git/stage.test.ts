@@ -1,6 +1,4 @@
-import { mkdtempSync } from 'node:fs'
 import { mkdir, readdir } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { readBlobs } from '../../../action/git/blobs.ts'
@@ -8,6 +6,7 @@ import { createGit, GitError } from '../../../action/git/git.ts'
 import { stage } from '../../../action/git/stage.ts'
 import { readTree } from '../../../action/git/tree.ts'
 import { plantRepository } from '../stage/repository.ts'
+import { tempFolder } from '../stage/temp-folder.ts'
 
 const env = { PATH: process.env.PATH ?? '' }
 const file = (path: string, content: string | Buffer, executable = false) => ({
@@ -20,7 +19,7 @@ async function staged(
   files: Parameters<typeof stage>[1]['files'],
 ) {
   const { dir, sha } = plantRepository(planted)
-  const folder = mkdtempSync(join(tmpdir(), 'reins-test-stage-'))
+  const folder = tempFolder()
   const git = createGit({ gitDir: dir, workTree: folder, env })
   const changes = await stage(git, { tree: sha, files, folder })
   expect(await readdir(folder)).toEqual([])
@@ -96,7 +95,7 @@ test('a tree is listed by path, links and modes among it', async () => {
 })
 
 test('what git refuses comes in its own words', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'reins-test-stage-'))
+  const folder = tempFolder()
   await mkdir(join(folder, 'x'))
   const git = createGit({ gitDir: folder, workTree: folder, env })
   await expect(git(['rev-parse', 'HEAD'])).rejects.toThrow(GitError)

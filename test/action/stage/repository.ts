@@ -1,14 +1,14 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { tempFolder } from './temp-folder.ts'
 
 /** A file's text; `{ link }` is a symbolic link, `{ run }` an executable file. */
 export type Planted = Record<string, string | Buffer | { link: string } | { run: string }>
 
 /** A bare repository with one commit on main. */
 export function plantRepository(files: Planted): { dir: string; sha: string } {
-  const root = mkdtempSync(join(tmpdir(), 'reins-test-repository-'))
+  const root = tempFolder()
   const work = join(root, 'work')
   mkdirSync(work)
   for (const [path, file] of Object.entries(files)) plant(join(work, path), file)

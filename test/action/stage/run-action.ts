@@ -1,13 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { fileURLToPath } from 'node:url'
+import { buildAction } from '../../../scripts/build-action.ts'
 import { KEY } from './assignment.ts'
 import { type App, GIT_TOKEN } from './start-app.ts'
+import { tempFolder } from './temp-folder.ts'
 
-const MAIN = fileURLToPath(new URL('../../../action/main.ts', import.meta.url))
+/** The bundle that ships, built once for a file of tests. */
+const dist = tempFolder()
+const built = buildAction(dist)
 
 export type Ended = {
   code: number | null
@@ -19,16 +21,14 @@ export type Ended = {
   temp: string
 }
 
-/** Runs the action's entry as the runner does: a process of its own with the job's environment. */
-export function runAction(
-  app: App,
-  env: Record<string, string> = {},
-): { child: ChildProcess; ended: Promise<Ended> } {
-  const temp = mkdtempSync(join(tmpdir(), 'reins-test-runner-'))
+/** Runs the bundle as the runner does: a process of its own with the job's environment. */
+export async function runAction(app: App): Promise<{ child: ChildProcess; ended: Promise<Ended> }> {
+  await built
+  const temp = tempFolder()
   const output = join(temp, 'output')
   const summary = join(temp, 'summary')
   for (const path of [output, summary]) writeFileSync(path, '')
-  const child = spawn(process.execPath, ['--no-warnings', MAIN], {
+  const child = spawn(process.execPath, [join(dist, 'main.cjs')], {
     env: {
       PATH: process.env.PATH ?? '',
       INPUT_RUN: JSON.stringify({ key: KEY, server: app.url }),
@@ -39,7 +39,6 @@ export function runAction(
       RUNNER_TEMP: temp,
       ACTIONS_ID_TOKEN_REQUEST_URL: app.oidc.url,
       ACTIONS_ID_TOKEN_REQUEST_TOKEN: app.oidc.token,
-      ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

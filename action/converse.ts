@@ -1,0 +1,56 @@
+import type { Report } from '../core/run/report.ts'
+import type { Agent } from './agent/agent.ts'
+import { renderFindings } from './agent/prompts/render-findings.ts'
+import { renderTask } from './agent/prompts/render-task.ts'
+import type { ChangeWatch, Collected } from './changes.ts'
+import { type Baseline, runGates } from './gates/gates.ts'
+import { countSurvivors } from './gates/survivors.ts'
+import { phase } from './log/tell.ts'
+import type { Stage } from './run.ts'
+
+/** The agent works, the gates judge, and what they find goes back to the agent, until nothing blocks or nothing helps. */
+export async function converse(
+  stage: Stage & { agent: Agent; baseline: Baseline; watch: ChangeWatch },
+): Promise<void> {
+  const { job, report, signals, host, workspace, agent, baseline, watch } = stage
+  const { harness, limits } = job.assignment
+  const survived = countSurvivors()
+  let message = renderTask(job.assignment)
+  for (let round = 1; ; round++) {
+    const outcome = signals.settle(await agent.run(message))
+    const collected = await watch.collect()
+    declare(report, agent, collected)
+    // Having nothing to add in a repair round is not having done nothing.
+    if (round === 1 || outcome.kind !== 'nothing') report.outcome = outcome
+    if (collected.tooMuch !== null && outcome.kind === 'done')
+      report.outcome = { kind: 'error', cause: 'workspace', detail: collected.tooMuch }
+    if (outcome.kind === 'cancelled' || (collected.changes.length === 0 && collected.tooMuch === null)) return
+
+    phase(job.emit, 'gates', `round ${round}`)
+    const judged = await watch.withoutLitter(() =>
+      runGates(
+        { collected, baseline, round },
+        { harness, workspace, host, emit: job.emit, signal: signals.gates },
+      ),
+    )
+    report.gates = judged.gates
+    report.findings = judged.findings
+    const { stubborn, hopeless } = survived(judged.findings)
+    if (outcome.kind !== 'done' || judged.failed.length === 0) return
+    if (hopeless || report.repairs >= limits.repairs) return
+
+    report.repairs++
+    phase(job.emit, 'repair', judged.failed.join(', '))
+    message = renderFindings({ findings: judged.findings, gates: judged.gates, round, stubborn })
+  }
+}
+
+/** What the agent says of its work, and what there is of it. */
+function declare(report: Report, agent: Agent, { changes, leftOut }: Collected): void {
+  const { title, summary, plan, acceptance, doubts, denied, usage, turns } = agent.state()
+  const unpublished = leftOut.map(({ path, why }) => ({ path, text: `Not part of the change: ${why}.` }))
+  Object.assign(report, {
+    ...{ title, summary, plan, acceptance, denied, usage, turns, changes },
+    doubts: [...unpublished, ...doubts],
+  } satisfies Partial<Report>)
+}

@@ -1,0 +1,55 @@
+import type { Harness } from '../../core/harness/harness.ts'
+import { applyRules } from '../../core/rules/apply-rules.ts'
+import type { Finding } from '../../core/rules/finding.ts'
+import { fingerprint } from '../../core/rules/fingerprint.ts'
+import { judgeChanges } from '../../core/rules/judge-changes.ts'
+import type { GateResult } from '../../core/run/gate.ts'
+import type { Collected } from '../changes.ts'
+import type { CheckRun } from './run-check.ts'
+
+/** The gates that need no command: where the change may reach, and the rules written as patterns. */
+export function judgeRules(harness: Harness, collected: Collected): CheckRun[] {
+  const scope = judged('scope', () => scopeFindings(harness, collected))
+  if (harness.invariants.length === 0) return [scope]
+  return [scope, judged('rules', () => applyRules({ harness, files: collected.files }))]
+}
+
+function judged(name: string, findingsOf: () => Finding[]): CheckRun {
+  const start = performance.now()
+  const findings = findingsOf()
+  const failed = findings.some((finding) => finding.level === 'error' && !finding.preexisting)
+  const result: GateResult = {
+    name,
+    kind: 'rules',
+    status: failed ? 'failed' : 'passed',
+    required: true,
+    exitCode: null,
+    ms: Math.round(performance.now() - start),
+    findings: findings.length,
+  }
+  return { result, findings }
+}
+
+/** What the app would refuse to publish, said while the agent can still mend it. */
+function scopeFindings(harness: Harness, { changes, tooMuch }: Collected): Finding[] {
+  const { refused, overCaps } = judgeChanges(changes, harness)
+  const outside = refused.map(({ path, why }) => ({
+    ...blank,
+    path,
+    message: `${path} may not be changed: ${why}`,
+    fix: 'Put this path back as it was on the base commit, and do the task inside the allowed paths.',
+    fingerprint: fingerprint({ rule: 'scope', path, line: '', nth: 0 }),
+  }))
+  const caps = tooMuch ?? overCaps
+  if (caps === null) return outside
+  const tooLarge: Finding = {
+    ...blank,
+    path: null,
+    message: caps,
+    fix: 'Do the smallest part that is whole by itself, undo the rest, and say in the summary what is left.',
+    fingerprint: fingerprint({ rule: 'scope', path: '', line: '', nth: 0 }),
+  }
+  return [...outside, tooLarge]
+}
+
+const blank = { rule: 'scope', level: 'error', range: null, preexisting: false } as const

@@ -1,0 +1,118 @@
+import type { Assignment } from '../core/run/assignment.ts'
+import type { RunEvent } from '../core/run/event.ts'
+import type { Report } from '../core/run/report.ts'
+import { createAgent } from './agent/create-agent.ts'
+import type { Model } from './agent/models/model.ts'
+import { renderInstructions } from './agent/prompts/render-instructions.ts'
+import { watchChanges } from './changes.ts'
+import { loadContext } from './context.ts'
+import { converse } from './converse.ts'
+import { runBaseline } from './gates/gates.ts'
+import { judgeEdits } from './gates/judge-edits.ts'
+import type { GitEnvironment } from './git/git.ts'
+import { guardScope } from './guard.ts'
+import { note, phase } from './log/tell.ts'
+import { emptyReport, fitReport } from './report.ts'
+import type { ToolHost } from './sandbox/tool-host.ts'
+import { runSetup } from './setup.ts'
+import { createSignals, type Signals } from './signals.ts'
+import { prepareWorkspace, type Workspace } from './workspace.ts'
+
+/** One claimed run, with everything it works with passed in. */
+export type Job = {
+  assignment: Assignment
+  /** Where the repository is fetched from, and with what. */
+  source: { url: string; token: string; env: GitEnvironment }
+  /** Private, empty; the caller removes it. */
+  folder: string
+  model: Model
+  startHost: (workspace: string) => Promise<ToolHost>
+  emit: (event: RunEvent) => void
+  record: (entry: unknown) => void
+  /** Aborts with a reason in words. */
+  stop: AbortSignal
+  /** Milliseconds, only ever growing. */
+  now: () => number
+  sleep: (ms: number) => Promise<void>
+}
+
+/** What the steps of one run share. They write into the report what they learn, when they learn it. */
+export type Stage = {
+  job: Job
+  report: Report
+  signals: Signals
+  host: ToolHost
+  workspace: Workspace
+  started: number
+}
+
+/** Does one run, from the base commit to the report. Whatever happens, there is a report that says it. Never throws. */
+export async function run(job: Job): Promise<Report> {
+  const started = job.now()
+  const report = emptyReport(job.assignment)
+  const signals = createSignals(job.stop, job.assignment.limits.time)
+  let host: ToolHost | null = null
+  try {
+    const prepared = await prepare(job, signals)
+    if (prepared.kind === 'ok') {
+      const { workspace } = prepared
+      host = await job.startHost(workspace.path)
+      await work({ job, report, signals, host, workspace, started })
+    } else report.outcome = { kind: 'error', cause: 'workspace', detail: prepared.detail.slice(0, 8_000) }
+  } catch (error) {
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    job.record({ crash: stack })
+    report.outcome = { kind: 'error', cause: 'crash', detail: `Reins failed: ${stack}`.slice(0, 8_000) }
+  }
+  await host?.close()
+  phase(job.emit, 'report')
+  const outcome = signals.settle(report.outcome)
+  return fitReport({ ...report, outcome, ms: Math.round(job.now() - started) })
+}
+
+function prepare({ assignment, source, folder, sleep, emit }: Job, { work: signal }: Signals) {
+  const { base, harness } = assignment
+  phase(emit, 'workspace', `${base.ref} at ${base.sha.slice(0, 12)}`)
+  return prepareWorkspace({ ...source, folder, sha: base.sha, scope: harness.scope, signal, sleep })
+}
+
+async function work(stage: Stage): Promise<void> {
+  const { job, report, signals, host, workspace, started } = stage
+  const { assignment, emit } = job
+  const { harness, limits } = assignment
+  report.isolation = host.isolation
+  note(emit, workspace.notes)
+
+  if (harness.setup !== null) {
+    phase(emit, 'setup', harness.setup.run)
+    const failed = await runSetup(harness.setup, host, signals.work)
+    if (failed !== null) {
+      report.outcome = { kind: 'error', cause: 'setup', detail: failed }
+      return
+    }
+  }
+
+  phase(emit, 'baseline')
+  const baseline = await runBaseline({ harness, workspace, host, emit, signal: signals.work })
+  const watch = watchChanges(workspace, host)
+  await watch.forget()
+
+  const context = await loadContext(workspace, harness.context.always)
+  report.context = context.files.map(({ text: _, ...file }) => file)
+  note(emit, context.notes)
+
+  phase(emit, 'agent', assignment.model.name)
+  const agent = createAgent({
+    model: job.model,
+    tools: host,
+    limits: { ...limits, time: Math.max(1, Math.round(limits.time - (job.now() - started))) },
+    instructions: renderInstructions({ assignment, context: context.files }),
+    emit,
+    record: job.record,
+    afterEdits: judgeEdits(harness, workspace, host),
+    guard: guardScope(harness.scope, workspace.path),
+    signal: signals.work,
+    now: job.now,
+  })
+  await converse({ ...stage, agent, baseline, watch })
+}

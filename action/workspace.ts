@@ -1,0 +1,99 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Harness } from '../core/harness/harness.ts'
+import { judgePath } from '../core/rules/scope.ts'
+import { readBlobs } from './git/blobs.ts'
+import { fetchCommit } from './git/fetch-commit.ts'
+import { createGit, type Git, type GitEnvironment } from './git/git.ts'
+import { leavesTree } from './git/leaves-tree.ts'
+import { readTree, SUBMODULE, SYMLINK, type TreeEntry } from './git/tree.ts'
+
+/** The files of the base commit in a folder of their own, and our git beside it, out of the agent's reach. */
+export type Workspace = {
+  path: string
+  git: Git
+  /** The base commit, by path; hidden files among it. */
+  base: Map<string, TreeEntry>
+  /** Id of the tree that was written: the base without what is kept out. */
+  visible: string
+  /** What was kept out: paths of the base that do not stand in the workspace. */
+  absent: Set<string>
+  /** The same, in sentences. */
+  notes: string[]
+}
+
+export type WorkspaceOrder = {
+  /** An empty private folder; gets `workspace/` and `git/`. */
+  folder: string
+  url: string
+  sha: string
+  token: string
+  scope: Harness['scope']
+  env: GitEnvironment
+  signal: AbortSignal
+  sleep: (ms: number) => Promise<void>
+}
+
+/** Fetches the base commit and writes its files, without `.git`, and without what the harness hides. */
+export async function prepareWorkspace(
+  order: WorkspaceOrder,
+): Promise<{ kind: 'ok'; workspace: Workspace } | { kind: 'failed'; detail: string }> {
+  const path = join(order.folder, 'workspace')
+  const gitDir = join(order.folder, 'git')
+  await Promise.all([mkdir(path), mkdir(gitDir)])
+  const git = createGit({ gitDir, workTree: path, env: order.env })
+  const failed = await fetchCommit(git, order, order)
+  if (failed !== null) return { kind: 'failed', detail: failed }
+
+  const base = await readTree(git, order.sha)
+  const out = await keptOut(git, base, order.scope)
+  await git(['read-tree', order.sha])
+  await git(['update-index', '-z', '--index-info'], { input: removal(out.keys(), order.sha.length) })
+  await git(['checkout-index', '--all', '--force', '--quiet', '--index'], { signal: order.signal })
+  const visible = (await git(['write-tree'])).toString('utf8').trim()
+  return {
+    kind: 'ok',
+    workspace: { path, git, base, visible, absent: new Set(out.keys()), notes: notes(out) },
+  }
+}
+
+type Reason = 'hidden' | 'submodule' | 'link'
+
+async function keptOut(
+  git: Git,
+  base: Workspace['base'],
+  scope: Harness['scope'],
+): Promise<Map<string, Reason>> {
+  const out = new Map<string, Reason>()
+  const links = [...base].filter(([, entry]) => entry.mode === SYMLINK)
+  const targets = await readBlobs(
+    git,
+    links.map(([, entry]) => entry.oid),
+  )
+  for (const [path, { mode, oid }] of base) {
+    if (judgePath(path, scope).verdict === 'hide') out.set(path, 'hidden')
+    else if (mode === SUBMODULE) out.set(path, 'submodule')
+    else if (mode === SYMLINK && leavesTree(path, targets.get(oid)?.toString('utf8') ?? ''))
+      out.set(path, 'link')
+  }
+  return out
+}
+
+/** Mode 0 takes a path out of the index. */
+function removal(paths: Iterable<string>, idLength: number): string {
+  return Array.from(paths, (path) => `0 ${'0'.repeat(idLength)}\t${path}\0`).join('')
+}
+
+function notes(out: Map<string, Reason>): string[] {
+  const said: Record<Reason, string> = {
+    hidden: 'hidden by `scope.hide`',
+    submodule: 'submodules, which are not fetched',
+    link: 'symbolic links that may point outside the repository',
+  }
+  return Object.entries(said).flatMap(([reason, what]) => {
+    const paths = [...out].filter(([, why]) => why === reason).map(([path]) => path)
+    if (paths.length === 0) return []
+    const more = paths.length > 5 ? ` and ${paths.length - 5} more` : ''
+    return [`Not in the workspace, ${what}: ${paths.slice(0, 5).join(', ')}${more}.`]
+  })
+}

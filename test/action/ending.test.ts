@@ -1,0 +1,68 @@
+import { execFileSync } from 'node:child_process'
+import { readdirSync } from 'node:fs'
+import { expect, test } from '@jest/globals'
+import type { Report } from '../../core/run/report.ts'
+import { KEY } from './stage/assignment.ts'
+import { check, finish, play, shell, start, until, written } from './stage/play.ts'
+
+test('setup fails: the agent is not started and the report quotes it', async () => {
+  const { app, report, ended } = await play({
+    harness: { setup: { run: 'echo no such package; exit 3', network: true, timeout: 20_000 } },
+    script: [finish()],
+    answer: { conclusion: 'failure', message: 'setup failed.', url: null },
+  })
+  expect(report.outcome).toMatchObject({ kind: 'error', cause: 'setup' })
+  expect(report.outcome).toHaveProperty('detail', expect.stringMatching(/exit code 3.*no such package/s))
+  expect(app.prompts()).toEqual([])
+  expect(ended.code).toBe(1)
+  expect(ended.log).toContain('::error::setup failed.')
+})
+
+test('a person stops the run: it ends soon, and what was done is in the report', async () => {
+  const { app, child, ended } = await start({
+    script: [shell('echo "// half" >> src/cart.js'), shell('sleep 60'), finish()],
+  })
+  await until(() => app.events.some((event) => event.type === 'tool'))
+  app.stop('ada wrote /agent stop')
+  const began = Date.now()
+  const { code } = await ended
+  expect(Date.now() - began).toBeLessThan(6_000)
+  expect(child.exitCode).toBe(code)
+  expect(app.reports[0]?.outcome).toEqual({ kind: 'cancelled', detail: 'ada wrote /agent stop' })
+  expect(written(app.reports[0] as Report)).toHaveProperty(['src/cart.js'])
+})
+
+test('the workflow run is cancelled: the report is there within seconds', async () => {
+  const { app, child, ended } = await start({ script: [shell('sleep 60'), finish()] })
+  await until(() => app.prompts().length > 0)
+  child.kill('SIGINT')
+  const began = Date.now()
+  await ended
+  expect(Date.now() - began).toBeLessThan(6_000)
+  expect(app.reports[0]?.outcome).toEqual({ kind: 'cancelled', detail: 'the workflow run was cancelled' })
+})
+
+test('the time limit ends the agent, and the gates still judge what there is', async () => {
+  const { report } = await play({
+    harness: { checks: [check('test', 'true')] },
+    limits: { time: 2_000 },
+    script: [shell('echo "// half" >> src/cart.js'), shell('sleep 60'), finish()],
+  })
+  expect(report.outcome).toMatchObject({ kind: 'limit', limit: 'time' })
+  expect(report.gates.map(({ after }) => after.status)).toEqual(['passed', 'passed'])
+  expect(written(report)).toHaveProperty(['src/cart.js'])
+})
+
+test('a model that cannot be used ends the run with the provider’s words', async () => {
+  const { report } = await play({
+    script: [{ fault: { status: 429, code: 'insufficient_quota' } }],
+    answer: { conclusion: 'failure', message: 'the provider refused.', url: null },
+  })
+  expect(report.outcome).toMatchObject({ kind: 'error', cause: 'provider' })
+})
+
+test('nothing of a run stays on the runner but its transcript', async () => {
+  const { ended } = await play({ script: [shell('sleep 300 & echo "// more" >> src/cart.js'), finish()] })
+  expect(readdirSync(ended.temp).sort()).toEqual(['output', `reins-transcript-${KEY}.jsonl`, 'summary'])
+  expect(execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' })).not.toContain('sleep 300')
+})

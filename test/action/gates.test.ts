@@ -1,0 +1,107 @@
+import { expect, test } from '@jest/globals'
+import { KEY } from './stage/assignment.ts'
+import { check, finish, patch, play, SHOP, shell, written } from './stage/play.ts'
+
+const noConsole = {
+  id: 'no-console',
+  paths: ['src/**'],
+  regex: 'console\\.\\w+',
+  flags: '',
+  level: 'error' as const,
+  why: 'Logs must be structured.',
+  fix: 'Use `log` from src/log.js.',
+  examples: { bad: ['console.log(1)'], good: ['log(1)'] },
+  source: [],
+}
+
+test('the agent breaks a rule, is told the fix at once, mends it, and the report says what was done', async () => {
+  const { app, report, ended } = await play({
+    harness: { invariants: [noConsole], checks: [check('test', 'grep -q discount src/cart.js')] },
+    script: [
+      patch(
+        '*** Update File: src/cart.js',
+        '@@',
+        '-export const total = (n) => n',
+        '+console.log(1) // discount',
+      ),
+      patch('*** Update File: src/cart.js', '@@', '-console.log(1) // discount', '+log(1) // discount'),
+      finish({ doubts: [{ text: 'Is ten percent right?', path: 'src/cart.js', line: 1 }] }),
+    ],
+  })
+  expect(app.prompts()[1]).toMatch(/How to mend it: Use .{1,3}log.{1,3} from src\/log.js/)
+  expect(written(report)).toEqual({ 'src/cart.js': 'log(1) // discount\n' })
+  expect(report).toMatchObject({
+    key: KEY,
+    outcome: { kind: 'done' },
+    title: 'Discounts',
+    doubts: [{ text: 'Is ten percent right?', path: 'src/cart.js', line: 1 }],
+    repairs: 0,
+    turns: 3,
+    findings: [],
+    context: [{ path: 'AGENTS.md', cut: false }],
+  })
+  expect(report.gates.map(({ before, after }) => [after.name, before?.status, after.status])).toEqual([
+    ['scope', undefined, 'passed'],
+    ['rules', undefined, 'passed'],
+    ['test', 'failed', 'passed'],
+  ])
+  expect(ended).toMatchObject({ code: 0, outputs: expect.stringContaining('success') })
+  expect(ended.outputs).toContain(`${app.url}/acme/shop/pull/2`)
+})
+
+test('a check fails after the agent was done: it hears why, mends it, and the gates run again', async () => {
+  const { app, report } = await play({
+    files: {
+      ...SHOP,
+      'test.sh': 'grep -q discount src/cart.js || { echo "src/cart.js:1: no discount"; exit 1; }\n',
+    },
+    harness: { checks: [check('test', 'sh test.sh'), check('style', '! grep -rn TODO src')] },
+    script: [
+      shell('echo "// TODO discount" >> src/cart.js'),
+      finish(),
+      shell('sed -i s/TODO.// src/cart.js'),
+      finish(),
+    ],
+  })
+  expect(app.prompts()[2]).toContain('src/cart.js')
+  expect(report).toMatchObject({ outcome: { kind: 'done' }, repairs: 1 })
+  expect(report.gates.map(({ after }) => after.status)).toEqual(['passed', 'passed', 'passed'])
+  expect(written(report)).toEqual({ 'src/cart.js': 'export const total = (n) => n\n// discount\n' })
+})
+
+test('what failed on the base already is not blamed on the agent, and starts no repair', async () => {
+  const { report } = await play({
+    harness: { checks: [check('test', 'echo "src/cart.js:1: broken"; exit 1')] },
+    script: [shell('echo "// more" >> src/cart.js'), finish()],
+  })
+  expect(report.repairs).toBe(0)
+  expect(report.gates.at(-1)).toMatchObject({ before: { status: 'failed' }, after: { status: 'failed' } })
+  expect(report.findings.every((finding) => finding.preexisting)).toBe(true)
+})
+
+test('a finding that survives three rounds ends the run', async () => {
+  const { report, app } = await play({
+    harness: { checks: [check('test', 'test ! -f bad || { echo "bad:1: still there"; exit 1; }')] },
+    limits: { repairs: 10 },
+    script: [shell('echo x > bad'), finish(), finish(), finish(), finish()],
+  })
+  expect(report).toMatchObject({ outcome: { kind: 'done' }, repairs: 2 })
+  expect(app.prompts()).toHaveLength(4)
+})
+
+test('a patch outside the scope is refused before it is applied; a shell that wrote there is found out', async () => {
+  const { app, report } = await play({
+    harness: { scope: { hide: [], write: ['src/**'], protect: [], deny: ['vendor/**'] } },
+    script: [
+      patch('*** Add File: vendor/x.js', '+1'),
+      shell('mkdir vendor; echo 1 > vendor/x.js; echo "// more" >> src/cart.js'),
+      finish(),
+      shell('rm -r vendor'),
+      finish(),
+    ],
+  })
+  expect(report.denied).toMatchObject([{ tool: 'apply_patch', count: 1 }])
+  expect(app.prompts()[3]).toContain('vendor/x.js may not be changed')
+  expect(report).toMatchObject({ repairs: 1, outcome: { kind: 'done' } })
+  expect(Object.keys(written(report))).toEqual(['src/cart.js'])
+})

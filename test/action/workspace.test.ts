@@ -1,0 +1,58 @@
+import { expect, test } from '@jest/globals'
+import { check, finish, play, SHOP, shell, written } from './stage/play.ts'
+
+test('what setup and checks leave behind is nobody’s change', async () => {
+  const { report } = await play({
+    harness: {
+      setup: {
+        run: 'mkdir node_modules; echo x > node_modules/x; echo y >> .gitignore; echo z > lock',
+        network: true,
+        timeout: 20_000,
+      },
+      checks: [check('test', 'date +%N > junit.xml; echo late > late-$$.log')],
+    },
+    script: [shell('echo "// more" >> src/cart.js; echo > .gitignore'), finish()],
+  })
+  expect(Object.keys(written(report)).sort()).toEqual(['.gitignore', 'src/cart.js'])
+})
+
+test('hidden files, links out of the workspace and submodules are not there for the agent', async () => {
+  const { report, ended } = await play({
+    files: { ...SHOP, '.env': 'KEY=1', secrets: { link: '/etc' }, inside: { link: 'src/cart.js' } },
+    harness: { scope: { hide: ['.env*'], write: [], protect: [], deny: [] } },
+    script: [
+      shell('ls -A > listing.txt; git status >> listing.txt 2>&1; cat inside >> listing.txt'),
+      finish(),
+    ],
+  })
+  const listing = written(report)['listing.txt'] ?? ''
+  expect(listing).toMatch(/^\.gitignore\nAGENTS\.md\ninside\n.*src\n/s)
+  expect(listing).not.toMatch(/^(\.env|secrets|\.git)$/m)
+  expect(listing).toContain('not a git repository')
+  expect(listing).toContain('export const total')
+  expect(Object.keys(written(report))).toEqual(['listing.txt'])
+  expect(ended.log).toContain('hidden by `scope.hide`: .env')
+})
+
+test('links, pipes and repositories the agent makes are left out, and said', async () => {
+  const { report } = await play({
+    script: [
+      shell(
+        'ln -s /etc/passwd out; ln -s AGENTS.md in; mkdir sub; git -C sub init -q; echo x > sub/x; git init -q .',
+      ),
+      shell(
+        'rm -r src; ln -s /etc src; mkfifo pipe; printf "a\\0b" > "bïn ary"; printf x > "$(printf "bad\\377")"',
+      ),
+      finish(),
+    ],
+  })
+  expect(written(report)).toEqual({ 'src/cart.js': null, 'bïn ary': 'a\0b' })
+  expect(report.doubts.map(({ path }) => path).sort()).toEqual(['bad\uFFFD', 'in', 'out', 'src', 'sub/'])
+  expect(JSON.stringify(report)).not.toContain('root:')
+})
+
+test('a commit that cannot be fetched is an error with what to do, and no agent', async () => {
+  const { report } = await play({ sha: 'f'.repeat(40), script: [] })
+  expect(report.outcome).toMatchObject({ kind: 'error', cause: 'workspace' })
+  expect(report.outcome).toHaveProperty('detail', expect.stringContaining('could not be fetched'))
+})
