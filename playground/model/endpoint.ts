@@ -30,16 +30,22 @@ export type Played = {
 
 /** Answers one request with the next turn of its conversation, or refuses it; a refusal uses no turn. */
 export async function play(c: ModelContext, endpoint: Endpoint, played: Played): Promise<Response> {
+  const at = now()
   const bytes = new Uint8Array(await c.req.arrayBuffer())
-  const record: RecordedRequest = {
-    path: c.req.path,
-    bytes,
-    body: null,
-    status: 200,
-    turn: null,
-    usage: null,
-  }
+  const record: RecordedRequest = { path: c.req.path, at, answered: at, bytes, ...UNANSWERED }
   played.requests.push(record)
+  const response = await answer(c, endpoint, { ...played, bytes, record })
+  record.answered = now()
+  return response
+}
+
+const now = () => performance.timeOrigin + performance.now()
+const UNANSWERED = { body: null, status: 200, turn: null, usage: null }
+
+type Taken = Played & { bytes: Uint8Array; record: RecordedRequest }
+
+async function answer(c: ModelContext, endpoint: Endpoint, taken: Taken): Promise<Response> {
+  const { bytes, record } = taken
   const refuse = (refused: Refusal) => {
     record.status = refused.status
     return sendRefusal(c, refused)
@@ -53,20 +59,20 @@ export async function play(c: ModelContext, endpoint: Endpoint, played: Played):
   const checked = endpoint(json.value)
   if (checked.kind === 'refused') return refuse(checked.refusal)
   const { asked } = checked
-  if (!played.models.includes(asked.model)) return refuse(noSuchModel(asked.model))
+  if (!taken.models.includes(asked.model)) return refuse(noSuchModel(asked.model))
 
-  const { turn, index, usage } = played.script.take(asked.prompt)
+  const { turn, index, usage } = taken.script.take(asked.prompt)
   record.turn = turn === null ? null : index
   const fault = turn?.fault
   if (fault !== undefined && 'status' in fault) return refuse(scripted(fault))
-  const wire = { streamed: asked.streamed, fault, closing: played.closing }
+  const wire = { streamed: asked.streamed, fault, closing: taken.closing }
   if (fault !== undefined && 'failed' in fault) {
-    const frames = asked.toFailure(fault.failed, played.ids)
+    const frames = asked.toFailure(fault.failed, taken.ids)
     return frames === null ? refuse(scripted({ status: 500 })) : send(c, { ...wire, frames })
   }
-  const answer = toAnswer(turn, { ids: played.ids, usage, maxOutput: asked.maxOutput })
-  record.usage = answer.usage
-  return send(c, { ...wire, frames: asked.toFrames(answer, played.ids) })
+  const played = toAnswer(turn, { ids: taken.ids, usage, maxOutput: asked.maxOutput })
+  record.usage = played.usage
+  return send(c, { ...wire, frames: asked.toFrames(played, taken.ids) })
 }
 
 /** @returns null when the bytes are not UTF-8 or not JSON: the caller refuses both with the same words. */

@@ -1,6 +1,9 @@
 /** A request as it arrived: what a test of prefix stability or of `store: false` looks at. Keys are not kept. */
 export type RecordedRequest = {
   path: string
+  /** When it arrived and when its answer was ready, in milliseconds since the epoch, with fractions. */
+  at: number
+  answered: number
   /** The body, byte for byte. */
   bytes: Uint8Array
   /** The same parsed; null when it was not JSON. */
