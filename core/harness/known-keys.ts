@@ -1,12 +1,11 @@
-import { z } from 'zod'
-import { type JsonSchema, propertiesOf } from './json-schema.ts'
 import { agentYmlSchema } from './schema/agent-yml.ts'
+import { type JsonSchema, propertiesOf, toJsonSchema } from './to-json-schema.ts'
 
 let schema: JsonSchema | undefined
 
 /** The keys a map may hold, taken from the schema itself. `place` as in "limits" or "invariants[].examples". */
 export function knownKeys(place: string): string[] {
-  schema ??= z.toJSONSchema(agentYmlSchema, { io: 'input' }) as JsonSchema
+  schema ??= toJsonSchema(agentYmlSchema, 'input')
   const found = place
     .split(/\.|(?=\[\])/)
     .filter((step) => step !== '')

@@ -16,6 +16,7 @@ export type JudgedChanges = {
 /** Judges everything a run wants to publish against the harness of the base commit. Believes nothing it can count itself. */
 export function judgeChanges(changes: Changes, harness: Harness): JudgedChanges {
   const overCaps = judgeSize(changes, harness)
+  if (changes.length > MAX_CHANGED_FILES) return { refused: [], protectedPaths: [], overCaps }
   const conflicts = findConflicts(changes)
   const judged = changes.map((change) => ({ change, ...judgePath(change.path, harness.scope) }))
   const refused = judged.flatMap(({ change, verdict, why }) => {

@@ -1,11 +1,11 @@
 import ignore from 'ignore'
 import { foldPath } from './fold-path.ts'
 
-/** Bounds of every system a checkout may land on: PATH_MAX 4096, NAME_MAX 255 bytes. */
-const MAX_PATH = 4_096
+/** Keeps glob matching cheap; longer and deeper paths also break checkouts on Windows (260) and macOS (1,024). */
+const MAX_PATH = 1_024
+const MAX_DEPTH = 40
+/** NAME_MAX of every common file system, in bytes. */
 const MAX_SEGMENT_BYTES = 255
-/** Keeps glob matching cheap; the deepest real repositories stay below 40. */
-const MAX_DEPTH = 64
 
 /** Whether globs can be tried on a path at all, in bounded time: some bad paths can, such as one with a colon. */
 export function isMatchable(path: string): boolean {

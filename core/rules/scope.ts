@@ -37,10 +37,7 @@ export function judgePath(path: string, scope: Harness['scope']): { verdict: Ver
       verdict: 'outside',
       why: '`scope.write` of the harness does not cover it; keep to the paths it names.',
     }
-  if (matchGlobsFolded(ALWAYS_PROTECTED, path))
-    return {
-      verdict: 'protect',
-      why: 'It decides what runs, what is installed, who reviews or what agents are told; a person must approve the change.',
-    }
+  const builtIn = ALWAYS_PROTECTED.find(({ globs }) => matchGlobsFolded(globs, path))
+  if (builtIn) return { verdict: 'protect', why: `It is ${builtIn.what}; a person must approve the change.` }
   return { verdict: 'write', why: 'It is within the scope of the harness.' }
 }

@@ -1,52 +1,26 @@
 import { z } from 'zod'
-import { DEFAULT_LIMITS, MAX_CHANGED_FILES } from '../../run/limits.ts'
 import { PERMISSIONS } from '../harness.ts'
 import { checksSchema, setupSchema } from './check.ts'
-import { cost, formatCost } from './cost.ts'
-import { duration, formatDuration } from './duration.ts'
 import { expected } from './expected.ts'
-import { filePath, globs } from './glob.ts'
+import { filePath } from './glob.ts'
 import { invariantsSchema } from './invariant.ts'
+import { limitsSchema } from './limits.ts'
+import { scopeSchema } from './scope.ts'
 
 const DEFAULT_CONTEXT = ['AGENTS.md', 'CLAUDE.md', '.github/copilot-instructions.md']
-/** https://docs.github.com/en/actions/reference/limits: a hosted job ends after 6 hours. */
-const MAX_TIME = 6 * 3_600_000
 
-const scopeList = (description: string, example: string[]) =>
-  globs()
-    .default([])
-    .meta({ description, examples: [example] })
-
-const scopeSchema = z.strictObject(
+const contextSchema = z.strictObject(
   {
-    hide: scopeList('Not in the agent’s workspace at all.', ['.env*', '**/*.pem']),
-    write: scopeList('What it may touch; empty: everything that is not denied.', ['src/**', 'test/**']),
-    protect: scopeList('It may change these; a person must approve.', ['db/migrations/**']),
-    deny: scopeList('It may not change these.', ['vendor/**']),
+    always: z
+      .array(filePath(), { error: expected('a list of paths') })
+      .max(20, { error: 'has more than 20 files; 32 KiB is all the agent reads' })
+      .default(DEFAULT_CONTEXT)
+      .meta({
+        description: 'Files the agent reads before anything else; missing ones are skipped.',
+        examples: [['AGENTS.md', 'docs/style.md']],
+      }),
   },
-  { error: expected('a map with `hide`, `write`, `protect` and `deny`') },
-)
-
-const limitsFields = z.strictObject(
-  {
-    turns: count(1, 1_000).default(DEFAULT_LIMITS.turns).meta({ description: 'Answers of the model.' }),
-    cost: cost({ most: 1_000 })
-      .prefault(formatCost(DEFAULT_LIMITS.cost))
-      .meta({ description: 'Money for the model.', examples: ['2.50 USD'] }),
-    time: duration({ most: MAX_TIME })
-      .prefault(formatDuration(DEFAULT_LIMITS.time))
-      .meta({ description: 'Wall time of the whole run.', examples: ['20m'] }),
-    repairs: count(0, 10)
-      .default(DEFAULT_LIMITS.repairs)
-      .meta({ description: 'Repair rounds after a failed gate.' }),
-    files: count(1, MAX_CHANGED_FILES)
-      .default(DEFAULT_LIMITS.files)
-      .meta({ description: 'Files a change may touch.' }),
-    lines: count(1, 100_000)
-      .default(DEFAULT_LIMITS.lines)
-      .meta({ description: 'Lines a change may add and remove, together.' }),
-  },
-  { error: expected('a map of limits') },
+  { error: expected('a map with `always`') },
 )
 
 const triggersSchema = z.strictObject(
@@ -62,7 +36,7 @@ const triggersSchema = z.strictObject(
         error: expected('a slash and a word of small letters such as /agent'),
       })
       .default('/agent')
-      .meta({ description: 'The word that comments begin with.', examples: ['/bot'] }),
+      .meta({ description: 'The word that commands begin with.', examples: ['/bot'] }),
   },
   { error: expected('a map with `who` and `command`') },
 )
@@ -82,43 +56,71 @@ export const agentYmlSchema = z
   .strictObject(
     {
       version: z.literal(1, { error: expected('the number 1') }).meta({ description: 'Of this format.' }),
-      context: z
-        .strictObject(
-          {
-            always: z
-              .array(filePath(), { error: expected('a list of paths') })
-              .max(20, { error: 'has more than 20 files; 32 KiB is all the agent reads' })
-              .default(DEFAULT_CONTEXT)
-              .meta({
-                description: 'Files the agent reads before anything else; missing ones are skipped.',
-                examples: [['AGENTS.md', 'docs/style.md']],
-              }),
-          },
-          { error: expected('a map with `always`') },
-        )
-        .prefault({})
-        .meta({ description: 'Where the agent gets context.' }),
+      context: contextSchema.prefault({}).meta({
+        description: 'Where the agent gets context.',
+        examples: [{ always: ['AGENTS.md', 'docs/style.md'] }],
+      }),
       scope: scopeSchema.prefault({}).meta({
         description: 'What the agent may touch: gitignore globs; deny before protect before write.',
+        examples: [
+          {
+            hide: ['.env*', '**/*.pem'],
+            write: ['src/**', 'test/**', 'docs/**'],
+            protect: ['db/migrations/**'],
+            deny: ['vendor/**'],
+          },
+        ],
       }),
-      setup: setupSchema
-        .optional()
-        .meta({ description: 'Prepares the workspace before the agent starts.', examples: ['npm ci'] }),
-      checks: checksSchema.default([]).meta({
+      setup: setupSchema.optional().meta({
+        description: 'Prepares the workspace before the agent starts; text, or a map.',
+        examples: [{ run: 'npm ci', timeout: '5m' }],
+      }),
+      checks: checksSchema.prefault([]).meta({
         description:
-          'What “it works” means; run on the base as well, so old failures are not blamed on the agent.',
-        examples: [['npm run lint', 'npm test']],
+          'What "it works" means: commands, each as text or as a map. They run on the base as well, so old failures are not blamed on the agent.',
+        examples: [
+          [
+            'npm run lint',
+            {
+              name: 'test',
+              run: 'npx vitest run --reporter=junit --outputFile=junit.xml',
+              parse: 'junit:junit.xml',
+              timeout: '5m',
+              retry: 1,
+            },
+            { name: 'e2e', run: 'npm run e2e', paths: ['src/ui/**'], required: false },
+          ],
+        ],
       }),
-      invariants: invariantsSchema
-        .default([])
-        .meta({ description: 'Taste, written down: what must not appear.' }),
-      limits: limitsFields
-        .prefault({})
-        .meta({ description: 'What stops a run; only ever below what the operator allows.' }),
-      triggers: triggersSchema.prefault({}).meta({ description: 'Who may start a run, and how.' }),
-      models: modelsSchema
-        .prefault({})
-        .meta({ description: 'Names of models the operator serves; keys never stand here.' }),
+      invariants: invariantsSchema.prefault([]).meta({
+        description: 'Taste, written down: what must not appear.',
+        examples: [
+          [
+            {
+              id: 'no-console',
+              paths: ['src/**/*.ts'],
+              regex: 'console\\.(log|debug)\\(',
+              replace: 'log.info(',
+              why: 'Logs must be structured.',
+              fix: 'Use `log` from src/lib/log.ts.',
+              examples: { bad: ['console.log(x)'], good: ['log.info({ x })'] },
+              source: ['https://github.com/acme/app/pull/412#discussion_r111'],
+            },
+          ],
+        ],
+      }),
+      limits: limitsSchema.prefault({}).meta({
+        description: 'What stops a run. The operator has limits too; the smaller one counts.',
+        examples: [{ turns: 60, cost: '2.50 USD', time: '20m', files: 20, lines: 500 }],
+      }),
+      triggers: triggersSchema.prefault({}).meta({
+        description: 'Who may start a run, and how.',
+        examples: [{ who: 'maintain', command: '/bot' }],
+      }),
+      models: modelsSchema.prefault({}).meta({
+        description: 'Names of models the operator serves; keys never stand here.',
+        examples: [{ strong: 'gpt-5.5', other: 'gpt-5.4-mini' }],
+      }),
     },
     { error: expected('a map that begins with `version: 1`') },
   )
@@ -126,11 +128,6 @@ export const agentYmlSchema = z
     title: '.github/agent.yml',
     description: 'The harness of a repository: what its coding agent may do and must pass.',
   })
-
-function count(least: number, most: number) {
-  const error = expected(`a whole number from ${least} to ${most}`)
-  return z.int({ error }).min(least, { error }).max(most, { error })
-}
 
 function model() {
   const error = expected('the name of a model such as gpt-5.5')

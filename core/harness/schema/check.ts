@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { FORMAT_NAMES } from '../../checks/formats.ts'
 import { MAX_COMMAND_TIMEOUT } from '../../run/limits.ts'
 import { duration, formatDuration } from './duration.ts'
 import { expected } from './expected.ts'
@@ -9,6 +10,15 @@ const MAX_COMMAND = 8_000
 const MAX_CHECKS = 50
 const timeout = () => duration({ most: MAX_COMMAND_TIMEOUT }).prefault(formatDuration(MAX_COMMAND_TIMEOUT))
 const command = (example: string) => text(`a command such as \`${example}\``, MAX_COMMAND)
+
+/** A format, then perhaps a colon and a file inside the repository. */
+const FORMAT = new RegExp(
+  `^(${FORMAT_NAMES.join('|')})(:(?!/)(?!(.*/)?\\.\\.(/|$))[^\\\\:\\p{Cc}]{1,200})?$`,
+  'u',
+)
+const expectedFormat = expected(
+  `a format, or a format and a file inside the repository such as junit:junit.xml (formats: ${FORMAT_NAMES.join(', ')})`,
+)
 
 const checkFields = z.strictObject({
   name: line('a name', 100)
@@ -23,17 +33,11 @@ const checkFields = z.strictObject({
     examples: ['npm test'],
   }),
   parse: z
-    .string({
-      error: expected('auto, a format such as junit, or a format and a file such as junit:junit.xml'),
-    })
-    .regex(/^[a-z][a-z0-9-]*(:(?!\/)(?!(.*\/)?\.\.(\/|$))[^\\\p{Cc}]{1,200})?$/u, {
-      error: expected(
-        'auto, a format such as junit, or a format and a file inside the repository such as junit:junit.xml',
-      ),
-    })
+    .string({ error: expectedFormat })
+    .regex(FORMAT, { error: expectedFormat })
     .default('auto')
     .meta({
-      description: 'How its output becomes findings: `auto`, a format, or a format and the file it writes.',
+      description: `How its output becomes findings: a format, or a format and the file it writes. Formats: ${FORMAT_NAMES.join(', ')}.`,
       examples: ['junit:junit.xml', 'eslint:lint.json'],
     }),
   fix: command('npx eslint . --fix')
@@ -87,7 +91,7 @@ const setupFields = z.strictObject({
   network: z
     .boolean({ error: expected('true or false') })
     .default(true)
-    .meta({ description: 'Whether setup may use the network; the agent and the checks never may.' }),
+    .meta({ description: 'Whether it may use the network.' }),
   timeout: timeout().meta({ description: 'The run ends when setup takes longer.' }),
 })
 

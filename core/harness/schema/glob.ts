@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { quote } from '../../rules/quote.ts'
 import { expected } from './expected.ts'
 
-/** Bounds that keep matching cheap: a hostile glob and a hostile path meet in milliseconds, not minutes. */
+/** Bounds that keep matching cheap: a hostile glob meets a hostile path in a millisecond or two (measured), not in minutes. */
 const MAX_GLOB = 200
-const MAX_DOUBLE_STARS = 3
+const MAX_DOUBLE_STARS = 2
 const MAX_GLOBS = 100
 
 const error = expected('a glob in quotes such as "src/**"')
@@ -42,10 +42,12 @@ function globProblem(glob: string): string | null {
   if (body.includes('\\')) return `${name} has a backslash; separate folders with /`
   if (body.startsWith('/') || /^[A-Za-z]:/.test(body))
     return `${name} is absolute; globs start at the repository root, so write it without the leading ${body.startsWith('/') ? 'slash' : 'drive'}`
+  if (/\{[^}]*,[^}]*\}/.test(body))
+    return `${name} has braces, which gitignore globs do not have; write one glob for each`
   const segments = body.split('/')
   if (segments.includes('..')) return `${name} leaves the repository; ".." is not allowed`
   if (segments.includes('.')) return `${name} has a "." folder; write the path without it`
-  if (segments.filter((segment) => segment === '**').length > MAX_DOUBLE_STARS)
-    return `${name} has more than ${MAX_DOUBLE_STARS} "**"; write a simpler glob`
+  if (segments.slice(0, -1).filter((segment) => segment === '**').length > MAX_DOUBLE_STARS)
+    return `${name} has more than ${MAX_DOUBLE_STARS} "**/"; write a simpler glob`
   return null
 }

@@ -1,6 +1,8 @@
+import { z } from 'zod'
+
 /** The part of JSON Schema that zod writes for our contracts. */
 export type JsonSchema = {
-  $id?: string
+  $schema?: string
   title?: string
   type?: string
   description?: string
@@ -17,6 +19,21 @@ export type JsonSchema = {
   required?: string[]
   items?: JsonSchema
   anyOf?: JsonSchema[]
+}
+
+/**
+ * `input` is what people write, before defaults; `output` what programs exchange.
+ * Zod leaves out the examples of whatever is transformed; ours are examples of what is written, so they stay.
+ */
+export function toJsonSchema(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
+  const made = z.toJSONSchema(schema, {
+    io,
+    override: ({ zodSchema, jsonSchema }) => {
+      const examples = z.globalRegistry.get(zodSchema)?.examples
+      if (Array.isArray(examples)) jsonSchema.examples = examples
+    },
+  })
+  return made as JsonSchema
 }
 
 /** The properties of a map, also when a short form stands beside it. */
