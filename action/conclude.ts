@@ -18,6 +18,8 @@ export async function conclude({ assignment, report, delivery, temp }: Ended): P
     await writeFile(path, JSON.stringify(report), { mode: 0o600 })
     return setFailed(`${delivery.message} Nothing was published; the report is in ${path}.`)
   }
+  if (delivery.kind === 'taken')
+    return console.log(plainLine(`The app has this report already: ${delivery.message}`))
   const { conclusion, message, url } = delivery.answer
   setOutput('conclusion', conclusion)
   setOutput('pull-request', url ?? '')

@@ -1,4 +1,5 @@
-import type { Report } from '../core/run/report.ts'
+import type { Harness } from '../core/harness/harness.ts'
+import type { Doubt, Report } from '../core/run/report.ts'
 import type { Agent } from './agent/agent.ts'
 import { renderFindings } from './agent/prompts/render-findings.ts'
 import { renderTask } from './agent/prompts/render-task.ts'
@@ -10,10 +11,9 @@ import type { Stage } from './run.ts'
 
 /** The agent works, the gates judge, and what they find goes back to the agent, until nothing blocks or nothing helps. */
 export async function converse(
-  stage: Stage & { agent: Agent; baseline: Baseline; watch: ChangeWatch },
+  stage: Stage & { harness: Harness; agent: Agent; baseline: Baseline; watch: ChangeWatch },
 ): Promise<void> {
-  const { job, report, signals, host, workspace, agent, baseline, watch } = stage
-  const { harness, limits } = job.assignment
+  const { job, report, signals, host, workspace, harness, agent, baseline, watch } = stage
   const survived = countSurvivors()
   let message = renderTask(job.assignment)
   for (let round = 1; ; round++) {
@@ -37,7 +37,7 @@ export async function converse(
     report.findings = judged.findings
     const { stubborn, hopeless } = survived(judged.findings)
     if (outcome.kind !== 'done' || judged.failed.length === 0) return
-    if (hopeless || report.repairs >= limits.repairs) return
+    if (hopeless || report.repairs >= harness.limits.repairs) return
 
     report.repairs++
     phase(job.emit, 'repair', judged.failed.join(', '))
@@ -48,9 +48,18 @@ export async function converse(
 /** What the agent says of its work, and what there is of it. */
 function declare(report: Report, agent: Agent, { changes, leftOut }: Collected): void {
   const { title, summary, plan, acceptance, doubts, denied, usage, turns } = agent.state()
-  const unpublished = leftOut.map(({ path, why }) => ({ path, text: `Not part of the change: ${why}.` }))
   Object.assign(report, {
     ...{ title, summary, plan, acceptance, denied, usage, turns, changes },
-    doubts: [...unpublished, ...doubts],
+    doubts: [...unpublished(leftOut), ...doubts],
   } satisfies Partial<Report>)
+}
+
+const MOST_NAMED = 10
+
+/** A reviewer has to know what stood in the workspace and is not in the pull request. */
+function unpublished(leftOut: Collected['leftOut']): Doubt[] {
+  const named = leftOut.slice(0, MOST_NAMED)
+  const said = named.map(({ path, why }) => ({ path, text: `Not part of the change: ${why}.` }))
+  const more = leftOut.length - named.length
+  return more > 0 ? [...said, { text: `${more} more paths are not part of the change.` }] : said
 }

@@ -4,27 +4,26 @@ import { noUsage } from '../core/run/usage.ts'
 
 /** What is true of a run before anything happened: the crash it would be if it ended here. */
 export function emptyReport({ key, base }: Assignment): Report {
-  return {
-    version: 1,
-    key,
-    base: base.sha,
-    outcome: { kind: 'error', cause: 'crash', detail: 'The run ended before it said how.' },
-    title: '',
-    summary: '',
-    plan: [],
-    acceptance: [],
-    doubts: [],
-    gates: [],
-    repairs: 0,
-    findings: [],
-    usage: noUsage,
-    turns: 0,
-    ms: 0,
-    denied: [],
-    context: [],
-    isolation: '',
-    changes: [],
-  }
+  const detail = 'The run ended before it said how.'
+  return { ...blank, version: 1, key, base: base.sha, outcome: { kind: 'error', cause: 'crash', detail } }
+}
+
+const blank: Omit<Report, 'version' | 'key' | 'base' | 'outcome'> = {
+  title: '',
+  summary: '',
+  plan: [],
+  acceptance: [],
+  doubts: [],
+  gates: [],
+  repairs: 0,
+  findings: [],
+  usage: noUsage,
+  turns: 0,
+  ms: 0,
+  denied: [],
+  context: [],
+  isolation: '',
+  changes: [],
 }
 
 /** The same report with nothing of the changed files in it, and the reason among its doubts and in its outcome. */
@@ -35,6 +34,17 @@ export function withoutContents(report: Report, why: string): Report {
     ...report,
     changes: [],
     outcome: { kind: 'error', cause: 'workspace', detail: detail.slice(0, 8_000) },
+  }
+}
+
+/** Only that the run ended, when the app does not understand the report: a mistake of ours, said as one. */
+export function withoutDetails(report: Report, why: string): Report {
+  const { version, key, base, usage, turns, ms } = report
+  const detail = `The app did not understand the report of this run: ${why}`.slice(0, 8_000)
+  return {
+    ...blank,
+    ...{ version, key, base, usage, turns, ms },
+    outcome: { kind: 'error', cause: 'crash', detail },
   }
 }
 

@@ -11,6 +11,7 @@ import { runBaseline } from './gates/gates.ts'
 import { judgeEdits } from './gates/judge-edits.ts'
 import type { GitEnvironment } from './git/git.ts'
 import { guardScope } from './guard.ts'
+import { lastingHost } from './lasting-host.ts'
 import { note, phase } from './log/tell.ts'
 import { emptyReport, fitReport } from './report.ts'
 import type { ToolHost } from './sandbox/tool-host.ts'
@@ -56,7 +57,7 @@ export async function run(job: Job): Promise<Report> {
     const prepared = await prepare(job, signals)
     if (prepared.kind === 'ok') {
       const { workspace } = prepared
-      host = await job.startHost(workspace.path)
+      host = await lastingHost(() => job.startHost(workspace.path))
       await work({ job, report, signals, host, workspace, started })
     } else report.outcome = { kind: 'error', cause: 'workspace', detail: prepared.detail.slice(0, 8_000) }
   } catch (error) {
@@ -79,7 +80,9 @@ function prepare({ assignment, source, folder, sleep, emit }: Job, { work: signa
 async function work(stage: Stage): Promise<void> {
   const { job, report, signals, host, workspace, started } = stage
   const { assignment, emit } = job
-  const { harness, limits } = assignment
+  const { limits } = assignment
+  // What the operator allows is in the assignment's limits, never above what the repository wrote.
+  const harness = { ...assignment.harness, limits }
   report.isolation = host.isolation
   note(emit, workspace.notes)
 
@@ -114,5 +117,5 @@ async function work(stage: Stage): Promise<void> {
     signal: signals.work,
     now: job.now,
   })
-  await converse({ ...stage, agent, baseline, watch })
+  await converse({ ...stage, harness, agent, baseline, watch })
 }

@@ -1,14 +1,17 @@
 import type { Report } from '../../core/run/report.ts'
 import { type ReportAnswer, reportAnswerSchema } from '../../core/run/run-api.ts'
-import { withoutContents } from '../report.ts'
+import { withoutContents, withoutDetails } from '../report.ts'
 import { type Posted, postJson, type Wire } from './post-json.ts'
 
-/** How the report ended up. `lost` says why it could not be delivered. */
-export type Delivery = { kind: 'delivered'; answer: ReportAnswer } | { kind: 'lost'; message: string }
+/** How the report ended up. `taken`: the app had it already, from a try whose answer was lost. `lost` says why. */
+export type Delivery =
+  | { kind: 'delivered'; answer: ReportAnswer }
+  | { kind: 'taken'; message: string }
+  | { kind: 'lost'; message: string }
 
 /**
- * Sends the report, patiently: a run's work hangs on it. One that the app finds too large goes again without the
- * changed files' contents, which says so.
+ * Sends the report, patiently: a run's work hangs on it. One that the app will not take as it is goes again with less
+ * in it, and says so.
  */
 export async function sendReport(
   report: Report,
@@ -25,13 +28,16 @@ export async function sendReport(
       timeout: 60_000,
     })
   const posted = await send(report)
-  const tooLarge = posted.kind === 'refused' && posted.status === 413 && report.changes.length > 0
-  return toDelivery(tooLarge ? await send(withoutContents(report, posted.message)) : posted)
+  if (posted.kind !== 'refused') return toDelivery(posted)
+  if (posted.status === 413) return toDelivery(await send(withoutContents(report, posted.message)))
+  if (posted.status === 400) return toDelivery(await send(withoutDetails(report, posted.message)))
+  return toDelivery(posted)
 }
 
 function toDelivery(posted: Posted<ReportAnswer>): Delivery {
   if (posted.kind === 'ok') return { kind: 'delivered', answer: posted.value }
-  if (posted.kind === 'refused')
-    return { kind: 'lost', message: `The app refused the report: ${posted.message}` }
-  return { kind: 'lost', message: `The report could not be sent: ${posted.message}` }
+  if (posted.kind === 'unreachable')
+    return { kind: 'lost', message: `The report could not be sent: ${posted.message}` }
+  if (posted.status === 409) return { kind: 'taken', message: posted.message }
+  return { kind: 'lost', message: `The app refused the report: ${posted.message}` }
 }

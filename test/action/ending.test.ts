@@ -66,3 +66,11 @@ test('nothing of a run stays on the runner but its transcript', async () => {
   expect(readdirSync(ended.temp).sort()).toEqual(['output', `reins-transcript-${KEY}.jsonl`, 'summary'])
   expect(execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' })).not.toContain('sleep 300')
 })
+
+test('a command takes the tool host down: the run ends as a crash, and the work is in the report', async () => {
+  const { report } = await play({
+    script: [shell('echo "// half" >> src/cart.js'), shell('kill -9 $PPID; sleep 5'), finish()],
+  })
+  expect(report.outcome).toMatchObject({ kind: 'error', cause: 'crash' })
+  expect(written(report)).toHaveProperty(['src/cart.js'])
+})

@@ -105,3 +105,40 @@ test('a patch outside the scope is refused before it is applied; a shell that wr
   expect(report).toMatchObject({ repairs: 1, outcome: { kind: 'done' } })
   expect(Object.keys(written(report))).toEqual(['src/cart.js'])
 })
+
+test('a check that passes on its second try counts as passed, and as flaky', async () => {
+  const flaky = { ...check('test', 'test -f .tried || { touch .tried; exit 1; }'), retry: 1 }
+  const { report } = await play({
+    harness: { checks: [flaky] },
+    script: [shell('rm .tried; echo "// more" >> src/cart.js'), finish()],
+  })
+  expect(report.gates.at(-1)?.after).toMatchObject({
+    status: 'passed',
+    note: expect.stringContaining('flaky'),
+  })
+})
+
+test('a check is judged by the file it wrote now, never by an old one, and skipped where it does not look', async () => {
+  const junit = {
+    ...check('test', 'test -f broken || echo "<testsuites/>" > junit.xml'),
+    parse: 'junit:junit.xml',
+  }
+  const { report } = await play({
+    harness: { checks: [junit, { ...check('ui', 'exit 1'), paths: ['ui/**'] }] },
+    limits: { repairs: 0 },
+    script: [shell('echo > broken'), finish()],
+  })
+  expect(report.findings).toMatchObject([{ rule: 'test', message: expect.stringContaining('did not write') }])
+  expect(report.gates.find(({ after }) => after.name === 'ui')?.after).toMatchObject({
+    status: 'skipped',
+    note: 'the change touches nothing it watches',
+  })
+})
+
+test('a check that is not required warns, and asks for no repair', async () => {
+  const { report } = await play({
+    harness: { checks: [{ ...check('style', '! grep -rn TODO src'), required: false }] },
+    script: [shell('echo "// TODO" >> src/cart.js'), finish()],
+  })
+  expect(report).toMatchObject({ repairs: 0, findings: [{ rule: 'style', level: 'warn' }] })
+})

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
+import { reportSchema } from '../../core/run/report.ts'
 import { KEY } from './stage/assignment.ts'
 import { finish, play, shell, start } from './stage/play.ts'
 import { GIT_TOKEN } from './stage/start-app.ts'
@@ -71,4 +72,27 @@ test('the log is for people, no tool output in it is a command, and no token is 
       .split('\n')
       .map((line) => JSON.parse(line)).length,
   ).toBeGreaterThan(5)
+})
+
+test('a report the app does not understand still ends the run', async () => {
+  const { report } = await play({
+    script: [shell('echo "// more" >> src/cart.js'), finish()],
+    prepare: (app) => app.fail(/report/, 400, 'gates[0].after.name: too long.'),
+  })
+  expect(report).toMatchObject({ changes: [], turns: 2, outcome: { kind: 'error', cause: 'crash' } })
+})
+
+test('a report that nobody takes stays on the runner, and the job says where', async () => {
+  const { app, ended } = await start({
+    script: [shell('echo "// more" >> src/cart.js'), finish()],
+    prepare: (app) => app.fail(/report/, 403, 'This run was handed to somebody else.'),
+  })
+  const { code, log, temp } = await ended
+  expect(code).toBe(1)
+  expect(log).toMatch(
+    /::error::The app refused the report: This run was handed to somebody else\. Nothing was published/,
+  )
+  const kept = reportSchema.parse(JSON.parse(readFileSync(join(temp, `reins-report-${KEY}.json`), 'utf8')))
+  expect(kept.changes).toHaveLength(1)
+  expect(app.reports).toEqual([])
 })
