@@ -1,0 +1,38 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from '@jest/globals'
+import { load } from 'js-yaml'
+import { BUNDLE_TARGET_BYTES, buildAction } from '../../scripts/build-action.ts'
+
+const dist = mkdtempSync(join(tmpdir(), 'reins-test-build-'))
+const sizes = await buildAction(dist)
+afterAll(() => rmSync(dist, { recursive: true }))
+
+test('the bundle holds what action.yml names, and the tool host beside it', () => {
+  const { runs } = load(readFileSync('action/action.yml', 'utf8')) as {
+    runs: { main: string; using: string }
+  }
+  expect(runs).toEqual({ using: 'node24', main: 'dist/main.cjs' })
+  expect(Object.keys(sizes).sort()).toEqual(['licenses.txt', 'main.cjs', 'tool-host.cjs'])
+})
+
+test('the bundle is below its target', () => {
+  expect(Object.values(sizes).reduce((sum, bytes) => sum + bytes, 0)).toBeLessThan(BUNDLE_TARGET_BYTES)
+})
+
+test('outside of a job it says what is missing, as an error of the job', () => {
+  const { status, stdout } = spawnSync(process.execPath, [join(dist, 'main.cjs')], {
+    env: {},
+    encoding: 'utf8',
+  })
+  expect(status).toBe(1)
+  expect(stdout).toContain('::error::The input `run` is not what the app writes.')
+})
+
+test('the licences of what is in it go with it', () => {
+  const licences = readFileSync(join(dist, 'licenses.txt'), 'utf8')
+  for (const name of ['zod', 'openai', '@actions/core', 're2js'])
+    expect(licences).toMatch(new RegExp(`^${name}$`, 'm'))
+})
