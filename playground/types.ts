@@ -88,6 +88,8 @@ export type Playground = {
 
   /** What stands on GitHub now, read back. */
   read: {
+    /** Logins of people, in the order they came. */
+    users: () => string[]
     repositories: () => { fullName: string; id: number; defaultBranch: string; private: boolean }[]
     issues: (repository: string) => {
       number: number
@@ -167,6 +169,8 @@ export type WorkflowRunView = {
   headSha: string
   inputs: Record<string, string>
   url: string
+  /** What its steps wrote to GITHUB_STEP_SUMMARY, in order. */
+  summaries: { job: string; markdown: string }[]
 }
 
 /** How workflow runs are executed. The fake GitHub calls it on a dispatch; without one, runs stay queued. */
