@@ -1,18 +1,15 @@
+import { INVISIBLE } from './invisible.ts'
 import type { Misplaced } from './yaml-node.ts'
 
 /** Of the file; a harness that needs more is not read by anybody. */
 export const MAX_HARNESS_BYTES = 64 * 1024
-
-/** Characters a reviewer cannot see, or left over from a broken encoding. Emoji need U+200D and U+FE0F. */
-const UNFIT =
-  /[[\p{Cc}\p{Cs}\p{Default_Ignorable_Code_Point}\u2028\u2029\u202a-\u202e\ufff9-\ufffd]--[\t\n\r\u200d\ufe0f]]/gv
 
 /** What is wrong with a file before it is read as YAML, or null. */
 export function checkText(text: string, path: string): Misplaced | null {
   const bytes = new TextEncoder().encode(text).length
   if (bytes > MAX_HARNESS_BYTES)
     return problem(0, `${path} is ${bytes} bytes; at most ${MAX_HARNESS_BYTES} are read, so shorten it`)
-  const unfit = [...text.matchAll(UNFIT)]
+  const unfit = [...text.matchAll(INVISIBLE)]
   const [first] = unfit
   if (first) return problem(first.index, `${path} ${describeUnfit(first[0], unfit.length)}`)
   return null

@@ -32,8 +32,8 @@ export function parseHarness(text: string, path: string): ParsedHarness {
 const MAX_PROBLEMS = 50
 
 function broken(text: string, misplaced: Misplaced[]): ParsedHarness {
-  const starts = lineStarts(text)
   const sorted = misplaced.toSorted((a, b) => a.at - b.at)
+  const starts = lineStarts(text.slice(0, (sorted.at(-1)?.at ?? 0) + 1))
   const shown = sorted
     .slice(0, MAX_PROBLEMS)
     .map(({ at, path, message }) => ({ ...lineAndColumn(starts, at), path: formatPath(path), message }))

@@ -25,16 +25,19 @@ export function placeNodes({ text, contents, events }: { text: string; contents:
     if (node.kind === 'sequence')
       return { kind: 'list', at, items: node.items.map((item, index) => place(item, [...path, index], at)) }
     if (node.kind === 'mapping')
-      return { kind: 'map', at, entries: node.items.map((item) => placeEntry(item, path, at)) }
+      return { kind: 'map', at, entries: node.items.flatMap((item) => placeEntry(item, path, at) ?? []) }
     return { kind: 'scalar', at, value: reference ? reference.text : toScalar(node as ScalarNode) }
   }
 
   function placeEntry(entry: { key: Node; value: Node }, path: PropertyKey[], around: number) {
     const { at: keyAt } = place(entry.key, path, around)
-    if (entry.key.kind !== 'scalar')
-      problems.push({ at: keyAt, path, message: 'a list, a map or an alias cannot be a key; write a name' })
-    const key = entry.key.kind === 'scalar' ? entry.key.value : ''
-    return { key, keyAt, value: place(entry.value, [...path, key], keyAt) }
+    if (entry.key.kind === 'scalar') {
+      const key = entry.key.value
+      return { key, keyAt, value: place(entry.value, [...path, key], keyAt) }
+    }
+    problems.push({ at: keyAt, path, message: 'a list, a map or an alias cannot be a key; write a name' })
+    place(entry.value, path, keyAt)
+    return null
   }
 }
 

@@ -1,6 +1,7 @@
-import { dump } from 'js-yaml'
+import { DEFAULT_SCALAR_STYLE_RULES, dump, SCALAR_STYLE, type ScalarStyleRule } from 'js-yaml'
 import { checkName } from './check-name.ts'
 import type { Check, Harness, Invariant } from './harness.ts'
+import { escapeInvisible } from './invisible.ts'
 import { agentYmlSchema } from './schema/agent-yml.ts'
 import { formatCost } from './schema/cost.ts'
 import { formatDuration } from './schema/duration.ts'
@@ -80,5 +81,14 @@ function isEmpty(value: unknown): boolean {
 }
 
 function toYaml(value: unknown): string {
-  return dump(value, { lineWidth: -1, noRefs: true, quoteStyle: 'single' })
+  const yaml = dump(value, { lineWidth: -1, noRefs: true, scalarStyleRules: STYLE })
+  return escapeInvisible(yaml)
 }
+
+/** What a reviewer could not see is put in double quotes, where it can be written as an escape. */
+const STYLE: readonly ScalarStyleRule[] = [
+  ...Object.values(DEFAULT_SCALAR_STYLE_RULES),
+  (layout) => {
+    if (escapeInvisible(layout.node.value) !== layout.node.value) layout.style = SCALAR_STYLE.DOUBLE_QUOTED
+  },
+]
