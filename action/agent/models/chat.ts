@@ -29,7 +29,7 @@ export const chat: Provider = {
     return {
       add: (event) => {
         const { choices, usage } = event as ChatCompletionChunk
-        if (usage) tokens = toTokens(usage)
+        if (usage && usage.total_tokens !== 0) tokens = toTokens(usage)
         const choice = choices?.[0]
         if (choice === undefined) return
         text += choice.delta?.content ?? choice.delta?.refusal ?? ''

@@ -18,6 +18,10 @@ export type Failure = {
 /** Spent credit and spend limits: waiting does not mend them. */
 const SPENT =
   /insufficient_quota|billing_hard_limit|credit_balance|credit balance|exceeded your current quota|spend(ing)? limit|payment.required/i
+/** Codes in the middle of a stream that come again on every try. */
+const FINAL = /content_filter|invalid_|policy|not_found|unsupported/
+/** What our app says when the run has used up what it may; it serves the model, so it has the last word. */
+const OWN_LIMITS = ['run_cost_limit', 'run_request_limit']
 const TOO_LONG =
   /context_length_exceeded|context.window|maximum context length|prompt is too long|too many tokens|input.{0,20}too long/i
 
@@ -38,76 +42,79 @@ function explainApiError(error: APIError, now: number): Failure {
   const code = String(error.code ?? error.type ?? '')
   const said = `${code} ${error.message}`
   const words = messageOf(error)
-  if (TOO_LONG.test(said) || status === 413)
-    return failure(`The conversation no longer fits the model: ${words}`, { cause: 'context' })
-  if (status === 402 || SPENT.test(said))
-    return failure(
-      `The provider refuses because credit or a spend limit is used up: ${words} Raise it with the provider, then run again.`,
-    )
-  switch (status) {
-    case 400:
-    case 422:
-      return failure(
-        `The provider refused the request (${status}): ${words} Check that the model is configured for the right API.`,
-      )
-    case 401:
-      return failure(
-        `The provider did not accept the key (401): ${words} Set a valid key in the app's configuration.`,
-      )
-    case 403:
-      return failure(
-        `The key may not use this model (403): ${words} Allow it for the key, or configure another model.`,
-      )
-    case 404:
-      return failure(
-        `The provider does not know the model or the address (404): ${words} Check the model's name and the base URL.`,
-      )
-    case 429: {
-      const after = retryAfter(error.headers, now)
-      if (after !== null && after > MAX_RETRY_AFTER)
-        return failure(
-          `The provider limits the rate and asks to wait ${Math.ceil(after / 60_000)} minutes, which is too long: ${words} Run again later.`,
-        )
-      return failure(`The provider limits the rate (429): ${words} Run again later, or raise the limit.`, {
-        retry: true,
-        after,
-      })
-    }
-  }
-  const retry = status === undefined || status === 408 || status === 409 || status >= 500
+  if (OWN_LIMITS.includes(code)) return failure(words, { cause: 'limit' })
+  if (status === 413 || (status !== 429 && TOO_LONG.test(said))) return tooLong(words)
+  if (status === 402 || SPENT.test(said)) return spent(words)
+  const refusal = REFUSALS[status ?? 0]
+  if (refusal !== undefined) return failure(`${refusal.what} (${status}): ${words} ${refusal.todo}`)
+
   const after = retryAfter(error.headers, now)
+  const what = status === 429 ? 'The provider limits the rate' : 'The provider failed'
   if (after !== null && after > MAX_RETRY_AFTER)
     return failure(
-      `The provider asks to wait ${Math.ceil(after / 60_000)} minutes, which is too long: ${words} Run again later.`,
+      `${what} and asks to wait ${Math.ceil(after / 60_000)} minutes, which is too long: ${words} Run again later.`,
     )
-  return failure(
-    `The provider failed${status === undefined ? '' : ` (${status})`}: ${words} Run again later.`,
-    { retry, after },
-  )
+  // Without a status it came in the middle of a stream.
+  const retry = status === undefined ? !FINAL.test(code) : [408, 409, 429].includes(status) || status >= 500
+  return failure(`${what}${status === undefined ? '' : ` (${status})`}: ${words} Run again later.`, {
+    retry,
+    after,
+  })
 }
 
-function explainStream(error: StreamFailure): Failure {
-  const { kind, message, tokens } = error
+/** What trying again does not mend. */
+const REFUSALS: Record<number, { what: string; todo: string }> = {
+  400: {
+    what: 'The provider refused the request',
+    todo: 'Check that the model is configured for the right API.',
+  },
+  401: { what: 'The provider did not accept the key', todo: "Set a valid key in the app's configuration." },
+  403: { what: 'The model may not be used', todo: 'Allow it for the key, or configure another model.' },
+  404: {
+    what: 'The provider does not know the model or the address',
+    todo: "Check the model's name and the base URL.",
+  },
+}
+REFUSALS[422] = REFUSALS[400]!
+
+function explainStream({ kind, code, message, tokens }: StreamFailure): Failure {
+  const words = sentence(message)
   if (kind === 'malformed')
     return failure(
-      `The model's answer could not be read: ${message}. Check that the address speaks the configured API.`,
+      `The model's answer could not be read: ${words} Check that the address speaks the configured API.`,
       { cause: 'malformed', tokens },
     )
   if (kind !== 'failed')
-    return failure(`The model's answer broke off: ${message}. Run again later.`, { retry: true, tokens })
-  const said = `${error.code ?? ''} ${message}`
-  if (TOO_LONG.test(said))
-    return failure(`The conversation no longer fits the model: ${message}`, { cause: 'context', tokens })
-  const retry = !SPENT.test(said) && !/content_filter|invalid_|policy/.test(error.code ?? '')
-  return failure(`The provider ended the answer (${error.code ?? 'no code'}): ${message}`, { retry, tokens })
+    return failure(`The model's answer broke off: ${words} Run again later.`, { retry: true, tokens })
+  const said = `${code} ${message}`
+  if (TOO_LONG.test(said)) return { ...tooLong(words), tokens }
+  if (SPENT.test(said)) return { ...spent(words), tokens }
+  return failure(`The provider ended the answer (${code ?? 'it gives no code'}): ${words} Run again later.`, {
+    retry: !FINAL.test(code ?? ''),
+    tokens,
+  })
+}
+
+function tooLong(words: string): Failure {
+  return failure(`The conversation no longer fits the model: ${words} Split the task.`, { cause: 'context' })
+}
+
+function spent(words: string): Failure {
+  return failure(
+    `Credit or a spend limit at the provider is used up: ${words} Raise it there, then run again.`,
+  )
 }
 
 function failure(detail: string, more: Partial<Failure> = {}): Failure {
   return { cause: 'provider', detail, retry: false, after: null, tokens: null, ...more }
 }
 
-/** The provider's own sentence, without the status the package puts before it; an app's `{ error: "…" }` as it is. */
+/** The provider's own words, without the status the package puts before them; `{ error: "…" }` as it is. */
 function messageOf({ error, message, status }: APIError): string {
-  const words = typeof error === 'string' ? error : message.replace(new RegExp(`^${status} `), '')
-  return /[.!?]$/.test(words.trim()) ? words.trim() : `${words.trim()}.`
+  return sentence(typeof error === 'string' ? error : message.replace(new RegExp(`^${status} `), ''))
+}
+
+function sentence(words: string): string {
+  const trimmed = words.trim()
+  return /[.!?…]$/.test(trimmed) ? trimmed : `${trimmed}.`
 }

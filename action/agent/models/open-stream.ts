@@ -17,7 +17,11 @@ const SILENT = { logLevel: 'off' } as OpenAI
 export async function* openStream({ url, token, body, signal, idle }: Post): AsyncGenerator<unknown> {
   const controller = new AbortController()
   const stop = AbortSignal.any([signal, controller.signal])
-  const watch = setTimeout(() => controller.abort(), idle)
+  let silent = false
+  const watch = setTimeout(() => {
+    silent = true
+    controller.abort()
+  }, idle)
   try {
     const response = await fetch(url, {
       method: 'POST',
@@ -42,8 +46,7 @@ export async function* openStream({ url, token, body, signal, idle }: Post): Asy
     stop.throwIfAborted()
   } catch (error) {
     if (signal.aborted) throw signal.reason
-    if (controller.signal.aborted && !(error instanceof APIError))
-      throw new StreamFailure('idle', `nothing came for ${idle / 1_000} s`, { cause: error })
+    if (silent) throw new StreamFailure('idle', `nothing came for ${idle / 1_000} s`, { cause: error })
     if (error instanceof SyntaxError) throw new StreamFailure('malformed', error.message, { cause: error })
     throw error
   } finally {

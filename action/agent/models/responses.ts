@@ -92,8 +92,9 @@ function textOf(part: { type: 'output_text'; text: string } | { type: 'refusal';
   return part.type === 'output_text' ? part.text : part.refusal
 }
 
+/** A provider that counts nothing says zero, which is never true. */
 function toTokens({ usage }: Response): Tokens | null {
-  if (!usage) return null
+  if (!usage || usage.input_tokens + usage.output_tokens === 0) return null
   return {
     inputTokens: usage.input_tokens,
     cachedTokens: usage.input_tokens_details?.cached_tokens ?? 0,

@@ -1,6 +1,6 @@
 import type { Check, Harness, Invariant } from '../../../core/harness/harness.ts'
 import type { Assignment } from '../../../core/run/assignment.ts'
-import { fence, inline } from './fence.ts'
+import { code, fence, inline } from './fence.ts'
 import { BASE } from './generated.ts'
 
 export type ContextText = { path: string; text: string; cut: boolean }
@@ -75,8 +75,4 @@ function renderContext({ path, text, cut }: ContextText): string {
 
 function globs(patterns: string[]): string {
   return patterns.map(code).join(', ')
-}
-
-function code(text: string): string {
-  return `\`${inline(text, 1_000)}\``
 }
