@@ -2,7 +2,7 @@ import type { Assignment } from '../../core/run/assignment.ts'
 import type { Conclusion } from '../../core/run/conclusion.ts'
 import type { RunState, RunView } from '../../core/run/decision.ts'
 import type { Phase } from '../../core/run/event.ts'
-import type { PlanStep, Report } from '../../core/run/report.ts'
+import type { Report } from '../../core/run/report.ts'
 import type { Usage } from '../../core/run/usage.ts'
 
 /** One run, as the app keeps it. Times are milliseconds since 1970. */
@@ -31,7 +31,11 @@ export type Run = {
 export type Transition = { from: RunState | null; to: RunState; at: number; cause: string; actor: string }
 
 /** What the status comment tells while the run is under way. */
-export type Progress = { phase: Phase | null; turns: number; cost: number; plan: PlanStep[] }
+export type Progress = {
+  phase: Phase
+  /** The last turn, and what the agent said in it. */
+  turn: { number: number; say: string } | null
+}
 
 /** How it ended. `report` is what the runner declared; `unread` its text when it could not be parsed. */
 export type Result = {

@@ -1,0 +1,46 @@
+import { narrowLimits } from '../../core/harness/narrow-limits.ts'
+import type { Assignment } from '../../core/run/assignment.ts'
+import type { Decision, Situation } from '../../core/run/decision.ts'
+import type { Limits } from '../../core/run/limits.ts'
+import { sanitise } from '../../core/run/sanitise.ts'
+import type { ServedModel } from '../config/models.ts'
+
+export type Dispatch = Extract<Decision, { kind: 'dispatch' }>
+
+type Frozen = {
+  key: string
+  situation: Situation
+  decision: Dispatch
+  issue: Assignment['issue']
+  model: ServedModel
+  /** The operator's. */
+  limits: Limits
+}
+
+/** Everything the runner will need, as it is now. Later edits of the issue, the rules or the settings change nothing. */
+export function freeze({ key, situation, decision, issue, model, limits }: Frozen): Assignment {
+  const { request, base } = situation
+  const { id, owner, name, defaultBranch } = request.repository
+  const text = sanitise(decision.command.text)
+  const narrowed = narrowLimits(decision.harness.limits, limits)
+  return {
+    version: 1,
+    key,
+    repository: { id, owner, name, defaultBranch },
+    request: {
+      command: decision.command.name,
+      text: text.text,
+      actor: request.actor.login,
+      issue: request.subject.number,
+      url: request.comment.url,
+    },
+    issue: { ...issue, removed: [...issue.removed, ...text.removed.map((what) => `${what} in the command`)] },
+    base,
+    // A name space of our own; the key's beginning lets every run of an issue have its own branch.
+    branch: `reins/issue-${request.subject.number}-${key.slice(0, 4)}`,
+    harness: { ...decision.harness, limits: narrowed },
+    origin: decision.origin,
+    limits: narrowed,
+    model: { name: model.name, api: model.api, path: '/model/v1', price: model.price, window: model.window },
+  }
+}

@@ -1,0 +1,41 @@
+import type { Decision, Situation } from '../../core/run/decision.ts'
+import { writeComment } from '../github/comments.ts'
+import type { RepositoryClient } from '../github/installation.ts'
+import type { Delivery } from '../inbox/inbox.ts'
+import type { Reins } from '../reins.ts'
+import { stopRun } from '../runs/stop-run.ts'
+import { startRun } from './start-run.ts'
+
+type Performing = {
+  client: RepositoryClient
+  delivery: Delivery
+  situation: Situation
+  decision: Decision
+}
+
+/** Does what was decided about one command. */
+export async function perform(
+  reins: Reins,
+  { client, delivery, situation, decision }: Performing,
+): Promise<void> {
+  const { request } = situation
+  const issue = request.subject.number
+  reins.log.info({ delivery: delivery.guid, decision: decision.kind, reason: decision.reason }, 'decided')
+  switch (decision.kind) {
+    case 'ignore':
+      return reins.ignore(delivery, decision.reason)
+    case 'reply':
+      await writeComment(client, issue, decision.body)
+      return
+    case 'deny':
+      reins.denials.add({ repository: request.repository.id, issue }, request.actor.login, reins.now())
+      await writeComment(client, issue, decision.body)
+      return
+    case 'cancel':
+      for (const key of decision.runs)
+        await stopRun(reins, key, { actor: request.actor.login, why: decision.reason })
+      return
+    case 'dispatch':
+      return startRun(reins, { client, situation, decision })
+  }
+}

@@ -1,0 +1,76 @@
+import type { Request } from '../../core/command/request.ts'
+import { PERMISSIONS, type Permission } from '../../core/harness/harness.ts'
+import type { Assignment } from '../../core/run/assignment.ts'
+import { sanitise } from '../../core/run/sanitise.ts'
+import type { IssueComment } from '../github/comments.ts'
+
+/** Comments given to the agent, the newest, and characters of them all together. */
+const MOST_COMMENTS = 50
+const MOST_TEXT = 64_000
+/** People whose permission is asked for; the comments of more are left out. */
+const MOST_AUTHORS = 30
+
+type Given = {
+  request: Request
+  comments: IssueComment[]
+  /** Comments that were not even read. */
+  older: number
+  appId: number
+  /** Already known, or asked now; null when GitHub did not say. */
+  permissionOf: (login: string) => Promise<Permission>
+}
+
+/**
+ * What the agent gets to read of an issue, frozen and made harmless. Text of people who may not write here stays out;
+ * the issue's own text is given whoever wrote it, and marked when its author may not write.
+ */
+export async function readDiscussion(given: Given): Promise<Assignment['issue']> {
+  const { request, comments, older, appId } = given
+  const { subject } = request
+  const before = comments.filter(
+    ({ id, appId: writer, body }) => id < request.comment.id && writer !== appId && body.trim() !== '',
+  )
+  const writers = await mayWrite(given, [
+    subject.author,
+    ...before.flatMap(({ author }) => (author?.isPerson ? [author.login] : [])).reverse(),
+  ])
+  const trusted = before.filter(({ author }) => author?.isPerson && writers.has(author.login))
+  const kept = newest(trusted)
+  const removed: string[] = []
+  const clean = (text: string, where: string): string => {
+    const cleaned = sanitise(text)
+    removed.push(...cleaned.removed.map((what) => `${what} in ${where}`))
+    return cleaned.text
+  }
+  const cut = trusted.length - kept.length + older
+  return {
+    number: subject.number,
+    title: clean(subject.title, 'the title').replace(/\s+/g, ' ').trim(),
+    body: clean(subject.body, "the issue's text"),
+    author: subject.author,
+    trusted: writers.has(subject.author),
+    comments: kept.map(({ author, at, body }) => {
+      const login = author?.login ?? ''
+      return { author: login, at, body: clean(body, `a comment of ${login}`) }
+    }),
+    leftOut: before.length - trusted.length,
+    removed: cut > 0 ? [...removed, `${cut} older comments, for their length`] : removed,
+  }
+}
+
+async function mayWrite({ permissionOf }: Given, logins: string[]): Promise<Set<string>> {
+  const asked = [...new Set(logins)].slice(0, MOST_AUTHORS)
+  const permissions = await Promise.all(asked.map(permissionOf))
+  const least = PERMISSIONS.indexOf('write')
+  return new Set(asked.filter((_, index) => PERMISSIONS.indexOf(permissions[index] ?? 'none') >= least))
+}
+
+function newest(comments: IssueComment[]): IssueComment[] {
+  let room = MOST_TEXT
+  const kept = comments.slice(-MOST_COMMENTS).reverse()
+  const last = kept.findIndex(({ body }) => {
+    room -= body.length
+    return room < 0
+  })
+  return (last === -1 ? kept : kept.slice(0, last)).reverse()
+}

@@ -1,0 +1,61 @@
+import { Hono } from 'hono'
+import type { Probot } from 'probot'
+import { WEBHOOK_ANSWER, WEBHOOK_BYTES } from '../../core/run/github-limits.ts'
+import { readBody } from './read-body.ts'
+
+type Options = { verifyAndReceive: Probot['webhooks']['verifyAndReceive']; within?: number }
+
+/**
+ * Takes webhooks. Refuses before anything is stored what is no delivery of GitHub's: another content type, a missing,
+ * malformed, SHA-1-only or wrong signature, a body that is too large or too slow.
+ * https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries
+ */
+export function webhook({ verifyAndReceive, within = WEBHOOK_ANSWER }: Options): Hono {
+  const app = new Hono()
+  app.post('/api/github/webhooks', async (c) => {
+    const header = (name: string) => c.req.header(name) ?? ''
+    if (!/^application\/json\s*(;|$)/i.test(header('content-type')))
+      return c.json({ error: 'Set the webhook’s content type to application/json.' }, 415)
+    const [id, name, signature] = [
+      header('x-github-delivery'),
+      header('x-github-event'),
+      header('x-hub-signature-256'),
+    ]
+    if (!/^[\w-]{1,100}$/.test(id) || !/^[a-z_]{1,100}$/.test(name))
+      return c.json(
+        { error: 'X-GitHub-Delivery or X-GitHub-Event is missing: this is no delivery of GitHub’s.' },
+        400,
+      )
+    if (!/^sha256=[0-9a-f]{64}$/i.test(signature))
+      return c.json(
+        {
+          error:
+            'X-Hub-Signature-256 is missing or malformed; a SHA-1 signature is not accepted. Set the webhook’s secret.',
+        },
+        400,
+      )
+    const body = await readBody(c.req.raw, { most: WEBHOOK_BYTES, within })
+    if (body.kind === 'refused') return c.json({ error: body.error }, body.status, { connection: 'close' })
+    try {
+      await verifyAndReceive({ id, name, payload: body.text, signature })
+    } catch (error) {
+      const { status, message } = firstOf(error)
+      return c.json({ error: message }, status)
+    }
+    return c.json({ accepted: id }, 202)
+  })
+  return app
+}
+
+/** What the webhooks library threw: a wrong signature, no JSON, or a full inbox. */
+function firstOf(error: unknown): { status: 400 | 500 | 503; message: string } {
+  const [first] = error instanceof AggregateError ? error.errors : [error]
+  const status = (first as { status?: number }).status
+  if (status === 503) return { status, message: (first as Error).message }
+  if (status !== 400) return { status: 500, message: 'The delivery could not be stored. Redeliver it.' }
+  const json = /json/i.test((first as Error).message)
+  return {
+    status,
+    message: json ? 'The body is not JSON.' : 'The signature does not match the webhook’s secret.',
+  }
+}

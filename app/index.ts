@@ -1,0 +1,35 @@
+import { answerComment } from './commands/answer-comment.ts'
+import { stopRunsOfIssue } from './commands/stop-runs-of-issue.ts'
+import type { App } from './github/octokit.ts'
+import type { Delivery } from './inbox/inbox.ts'
+import type { Reins } from './reins.ts'
+import { endRunOfWorkflow } from './runs/end-run-of-workflow.ts'
+import { endRunsOfInstallation } from './runs/end-runs-of-installation.ts'
+
+/** Every event the app works on, and what it does then. Everything else is counted and let go. */
+const EVENTS = {
+  'issue_comment.created': answerComment,
+  'issue_comment.edited': answerComment,
+  'issues.closed': stopRunsOfIssue,
+  'workflow_run.completed': endRunOfWorkflow,
+  'installation.deleted': endRunsOfInstallation,
+  'installation.suspend': endRunsOfInstallation,
+} as const
+
+/** The Probot app. A delivery is stored before GitHub gets its answer; the work comes after. */
+export function reins(
+  app: App,
+  store: (delivery: Delivery) => Promise<unknown>,
+  ignore: Reins['ignore'],
+): void {
+  app.onAny(({ id, name, payload }) => {
+    const action = 'action' in payload ? payload.action : null
+    const delivery = { guid: id, event: name, action, payload }
+    return workOf(delivery) ? store(delivery) : ignore(delivery, 'nothing listens to it')
+  })
+}
+
+/** What a stored delivery asks for, or null: nothing. */
+export function workOf(delivery: Delivery): ((reins: Reins, delivery: Delivery) => Promise<void>) | null {
+  return EVENTS[`${delivery.event}.${delivery.action}` as keyof typeof EVENTS] ?? null
+}

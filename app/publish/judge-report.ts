@@ -1,0 +1,101 @@
+import { applyRules } from '../../core/rules/apply-rules.ts'
+import { judgeChanges } from '../../core/rules/judge-changes.ts'
+import type { Assignment } from '../../core/run/assignment.ts'
+import type { Changes } from '../../core/run/changes.ts'
+import type { Ending } from '../../core/run/conclusion.ts'
+import { failedGates } from '../../core/run/failed-gates.ts'
+import type { Report } from '../../core/run/report.ts'
+import type { Usage } from '../../core/run/usage.ts'
+import type { BaseFiles } from './read-changed.ts'
+import { recheckChanges, textOf } from './recheck-changes.ts'
+
+export type Judged = {
+  /** The report with what the app found itself in place of what the runner claimed. */
+  report: Report
+  ending: Ending
+  /** What may be published now; empty when nothing may. */
+  changes: Changes
+}
+
+type Facts = {
+  assignment: Assignment
+  base: BaseFiles
+  /** Head of the default branch now. */
+  head: string | null
+  /** Counted from the provider's answers; null when the app served no call. */
+  usage: Usage | null
+}
+
+/** Judges a report from zero: of what the runner says only what cannot be checked here is believed. */
+export function judgeReport(told: Report, { assignment, base, head, usage }: Facts): Judged {
+  const harness = { ...assignment.harness, limits: assignment.limits }
+  const { changes, refused: obstacles } = recheckChanges(told.changes, base)
+  const judged = judgeChanges(changes, harness)
+  const report = {
+    ...told,
+    changes,
+    findings: findings(told, { assignment, base, changes }),
+    usage: usage ?? told.usage,
+  }
+  const refused = refusal({
+    report,
+    stale: head === assignment.base.sha ? null : assignment.base.ref,
+    refused: [...obstacles, ...judged.refused],
+    overCaps: judged.overCaps,
+  })
+  const ending: Ending = {
+    outcome: report.outcome,
+    failed: [...new Set([...failedGates(report), ...unproven(report, assignment)])],
+    protectedPaths: judged.protectedPaths,
+    refused,
+  }
+  const kept = report.outcome.kind === 'done' || report.outcome.kind === 'limit'
+  return { report, ending, changes: kept && refused === null ? changes : [] }
+}
+
+/** Rules are applied here again; what the runner claims about them is left out. */
+function findings(
+  told: Report,
+  { assignment, base, changes }: { assignment: Assignment; base: BaseFiles; changes: Changes },
+): Report['findings'] {
+  const { harness } = assignment
+  const files = changes.flatMap((change) => {
+    const content = textOf(change)
+    return content === null ? [] : [{ path: change.path, content, base: base.get(change.path)?.text ?? null }]
+  })
+  const rules = new Set(harness.invariants.map(({ id }) => id))
+  return [...applyRules({ harness, files }), ...told.findings.filter(({ rule }) => !rules.has(rule))]
+}
+
+type Trouble = {
+  report: Report
+  stale: string | null
+  refused: { path: string; why: string }[]
+  overCaps: string | null
+}
+
+/** Why nothing is published although the agent says it is done, as a sentence; or null. */
+function refusal({ report, stale, refused, overCaps }: Trouble): string | null {
+  const [first] = refused
+  if (first) {
+    const more = refused.length > 1 ? ` ${refused.length - 1} more paths are refused too.` : ''
+    return `\`${first.path}\` may not change: ${first.why}${more}`
+  }
+  if (overCaps !== null) return overCaps
+  if (report.outcome.kind === 'done' && report.changes.length === 0)
+    return 'The agent says it is done, but nothing is changed.'
+  if (stale !== null && report.changes.length > 0) return `${stale} moved during the run: stale, run again.`
+  return null
+}
+
+/** A required check that nobody ran proves nothing. */
+function unproven({ gates, changes }: Report, { harness }: Assignment): string[] {
+  if (changes.length === 0) return []
+  return harness.checks
+    .filter(({ required }) => required)
+    .filter(({ name, paths }) => {
+      const gate = gates.find(({ after }) => after.kind === 'check' && after.name === name)?.after
+      return gate === undefined || !gate.required || (gate.status === 'skipped' && paths.length === 0)
+    })
+    .map(({ name }) => name)
+}

@@ -1,0 +1,105 @@
+import { renderHarness } from '../../core/harness/render-harness.ts'
+import type { Changes } from '../../core/run/changes.ts'
+import type { Conclusion, Ending } from '../../core/run/conclusion.ts'
+import type { Publication } from '../../core/run/publication.ts'
+import type { Report } from '../../core/run/report.ts'
+import { toPublication } from '../../core/run/to-publication.ts'
+import { defuseLine } from '../../core/say/defuse.ts'
+import { statusComment } from '../../core/say/status-comment.ts'
+import type { RepositoryClient } from '../github/installation.ts'
+import type { Reins } from '../reins.ts'
+import type { Run } from '../runs/run.ts'
+import type { BaseFiles } from './read-changed.ts'
+import { type Written, writePublication } from './write-publication.ts'
+
+export type Ended = { conclusion: Conclusion; cause: string; message: string; pullRequestUrl: string | null }
+
+export type Publishing = {
+  run: Run
+  /** Null when there is none that can be read. */
+  report: Report | null
+  ending: Ending
+  /** What may be published. */
+  changes: Changes
+  base: BaseFiles
+}
+
+/** Writes how a run ended, all of it or, when GitHub refuses a step, what exists of it. */
+export async function publishRun(
+  reins: Reins,
+  client: RepositoryClient,
+  { run, report, ending, changes, base }: Publishing,
+): Promise<Ended> {
+  const { assignment } = run
+  const publication = toPublication({
+    assignment,
+    report,
+    ending,
+    changes,
+    findings: [],
+    urls: { workflowRun: run.workflowRun?.url ?? null },
+    suggestedHarness: assignment.origin.from === 'detected' ? renderHarness(assignment.harness) : null,
+    notes: [],
+  })
+  const written: Written = { branch: null, pullRequest: null, checkRun: false }
+  const remarks = { findings: report?.findings ?? [], doubts: report?.doubts ?? [] }
+  const { server } = publication.status
+  try {
+    await writePublication(client, { run, publication, changes, base, remarks, server }, written)
+  } catch (error) {
+    reins.log.error({ err: error, run: run.key, written }, 'publishing broke off')
+    return tell(reins, run, brokenOff(publication, written, error))
+  }
+  return tell(reins, run, whole(publication, written))
+}
+
+type Last = { status: Publication['status']; cause: string }
+
+function whole({ status, cause }: Publication, { pullRequest }: Written): Last {
+  const undrafted =
+    pullRequest?.draft === false
+      ? '\n\nThis repository knows no drafts, so the pull request is an ordinary one: do not merge it before you have read it.'
+      : ''
+  return {
+    cause,
+    status: { ...status, text: `${status.text}${undrafted}`, pullRequestUrl: pullRequest?.url ?? null },
+  }
+}
+
+/** Half of a publication is never told as a whole one. */
+function brokenOff({ status, branch }: Publication, written: Written, error: unknown): Last {
+  const { status: code, message } = error as { status?: number; message: string }
+  const why = defuseLine(`${code === undefined ? '' : `${code}: `}${message}`, {
+    server: status.server,
+    most: 500,
+  })
+  const exists = [
+    written.branch === null ? '' : `the branch \`${branch}\``,
+    written.pullRequest === null ? '' : `the pull request ${written.pullRequest.url}`,
+    written.checkRun ? 'the check run' : '',
+  ].filter((one) => one !== '')
+  const left =
+    exists.length === 0 ? 'Nothing of it was written.' : `What exists already: ${exists.join(', ')}.`
+  const cause = `publishing broke off: ${message}`
+  return {
+    cause,
+    status: {
+      ...status,
+      conclusion: 'failure',
+      title: 'Publishing broke off',
+      text: `GitHub did not take a step of it (${why}). ${left} The changes are kept in the run's report. Ask again when GitHub works.`,
+      pullRequestUrl: written.pullRequest?.url ?? null,
+    },
+  }
+}
+
+/** The status comment has the last word; when even that cannot be written, the log has it. */
+async function tell(reins: Reins, run: Run, { status, cause }: Last): Promise<Ended> {
+  try {
+    await reins.status.conclude(run, statusComment(status))
+  } catch (error) {
+    reins.log.error({ err: error, run: run.key }, 'the status comment was not written')
+  }
+  const { conclusion, title, pullRequestUrl } = status
+  return { conclusion, cause, message: title, pullRequestUrl }
+}

@@ -1,0 +1,53 @@
+import type { Change, Changes } from '../../core/run/changes.ts'
+import { countLines } from './count-lines.ts'
+import { type BaseFiles, foldersAbove } from './read-changed.ts'
+
+/** More edits than this in one file are counted as everything replaced. */
+const MOST_EDITS = 5_000
+
+export type Rechecked = { changes: Changes; refused: { path: string; why: string }[] }
+
+/**
+ * The changes as they are against the base commit, whatever the runner says of them: what changes nothing is dropped,
+ * `created` and the numbers of lines are counted again, and what would replace a link or a submodule is refused.
+ */
+export function recheckChanges(changes: Changes, base: BaseFiles): Rechecked {
+  const refused = changes.flatMap(({ path }) => {
+    const why = obstacle(path, base)
+    return why === null ? [] : [{ path, why }]
+  })
+  return { refused, changes: changes.flatMap((change) => recheck(change, base)) }
+}
+
+function recheck(change: Change, base: BaseFiles): Change[] {
+  const before = base.get(change.path)
+  if (change.kind === 'delete') {
+    if (before === undefined) return []
+    return [{ ...change, removed: countLines(before.text ?? '', '', MOST_EDITS).removed }]
+  }
+  const after = textOf(change)
+  if (before === undefined) {
+    const { added } = countLines('', after ?? '', MOST_EDITS)
+    return [{ ...change, created: true, added, removed: 0 }]
+  }
+  if (before.text === after && after !== null && before.mode === change.mode) return []
+  const lines = countLines(before.text ?? '', after ?? '', MOST_EDITS)
+  return [{ ...change, created: false, ...lines }]
+}
+
+/** @returns why nothing can be written here, or null. */
+function obstacle(path: string, base: BaseFiles): string | null {
+  const mode = base.get(path)?.mode
+  if (mode !== undefined && !mode.startsWith('100'))
+    return 'On the base commit this is a link, a submodule or a folder; those are left as they are.'
+  const above = foldersAbove(path).find((folder) => base.has(folder) && base.get(folder)?.mode !== '040000')
+  return above === undefined ? null : `On the base commit ${above} is no folder; it is left as it is.`
+}
+
+/** @returns null for bytes that are no text. */
+export function textOf(change: Change): string | null {
+  if (change.kind === 'delete') return null
+  const bytes = Buffer.from(change.content, 'base64')
+  const text = bytes.toString('utf8')
+  return text.includes('\0') || !Buffer.from(text, 'utf8').equals(bytes) ? null : text
+}

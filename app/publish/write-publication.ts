@@ -1,0 +1,68 @@
+import type { Changes } from '../../core/run/changes.ts'
+import type { Publication } from '../../core/run/publication.ts'
+import type { Report } from '../../core/run/report.ts'
+import { toReview } from '../../core/say/review.ts'
+import { writeCheckRun } from '../github/check-run.ts'
+import { commitChanges } from '../github/commit-changes.ts'
+import { createPullRequest, listPatches, type PullRequest } from '../github/create-pull-request.ts'
+import { createReview } from '../github/create-review.ts'
+import type { RepositoryClient } from '../github/installation.ts'
+import type { Run } from '../runs/run.ts'
+import type { BaseFiles } from './read-changed.ts'
+
+export type Writing = {
+  run: Run
+  publication: Publication
+  /** What goes into the commit. */
+  changes: Changes
+  base: BaseFiles
+  remarks: Pick<Report, 'findings' | 'doubts'>
+  server: string
+}
+
+/** What stands on GitHub so far: told when a later step fails, so that nothing is half said. */
+export type Written = { branch: string | null; pullRequest: PullRequest | null; checkRun: boolean }
+
+/**
+ * Writes one publication: branch and commit, draft pull request, check run, review; six writes with the status comment,
+ * and one more for every 50 annotations. Without a pull request only the check run, on the base commit.
+ * `written` grows as it goes.
+ */
+export async function writePublication(
+  client: RepositoryClient,
+  { run, publication, changes, base, remarks, server }: Writing,
+  written: Written,
+): Promise<void> {
+  const { assignment } = run
+  const { commit, pullRequest, branch, conclusion, checkRun: output } = publication
+  const check = { externalId: run.key, conclusion, detailsUrl: run.workflowRun?.url ?? null, output }
+  if (commit === null || pullRequest === null) {
+    await writeCheckRun(client, { ...check, sha: assignment.base.sha })
+    written.checkRun = true
+    return
+  }
+  const committed = await commitChanges(client, {
+    branch,
+    parent: assignment.base.sha,
+    ...commit,
+    changes,
+    baseModes: new Map([...base].map(([path, { mode }]) => [path, mode])),
+    onBranch: () => {
+      written.branch = branch
+    },
+  })
+  const { sha } = committed
+  written.pullRequest = await createPullRequest(client, {
+    title: pullRequest.title,
+    body: pullRequest.body,
+    head: branch,
+    base: assignment.base.ref,
+  })
+  await writeCheckRun(client, { ...check, sha })
+  written.checkRun = true
+  const { number } = written.pullRequest
+  if (remarks.findings.length + remarks.doubts.length === 0) return
+  const patches = await listPatches(client, number)
+  const review = toReview({ ...remarks, patches, server })
+  if (review !== null) await createReview(client, { ...review, number, sha })
+}

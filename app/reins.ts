@@ -1,0 +1,31 @@
+import type { Probot } from 'probot'
+import type { Background } from './background.ts'
+import type { Denials } from './commands/denials.ts'
+import type { AppConfig } from './config.ts'
+import type { Clients } from './github/installation.ts'
+import type { Delivery } from './inbox/inbox.ts'
+import type { Gateway } from './model/gateway.ts'
+import type { RunStore } from './runs/run-store.ts'
+import type { StatusBoard } from './runs/status-board.ts'
+import type { VerifyRunner } from './runs/verify-runner.ts'
+import type { Watch } from './runs/watch-runs.ts'
+
+/** What the parts of the app work with. Made once, in assemble.ts. */
+export type Reins = {
+  config: AppConfig & { publicUrl: string }
+  /** GitHub as one installation, for one repository. */
+  clients: Clients
+  runs: RunStore
+  status: StatusBoard
+  watch: Watch
+  denials: Denials
+  /** The word commands begin with, by repository, as far as it was read. */
+  triggers: Map<number, string>
+  gateway: Gateway
+  verifyRunner: VerifyRunner
+  background: Background
+  /** Counts a delivery that asks for nothing, and why. */
+  ignore: (delivery: Delivery, reason: string) => void
+  log: Probot['log']
+  now: () => number
+}

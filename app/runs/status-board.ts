@@ -1,0 +1,101 @@
+import { isLive, type Run } from './run.ts'
+import type { RunStore } from './run-store.ts'
+
+/** Between two updates of one comment when nothing but turns happened. Milliseconds. */
+const EVERY = 10_000
+/** GitHub takes 500 content writes an hour from an installation; progress may use 300 of them, 15 at once. */
+const BUDGET = { most: 15, refill: 12_000 } as const
+
+export type StatusBoard = {
+  /** Something happened: the comment follows soon. A new phase does not wait for the ten seconds. */
+  progressed: (run: Run, what: 'phase' | 'turn') => void
+  /** The last word: waits for an update under way, and nothing follows it. Rejects when GitHub does not take it. */
+  conclude: (run: Run, body: string) => Promise<void>
+  close: () => void
+}
+
+type Options = {
+  runs: RunStore
+  /** Writes a run's status comment. */
+  write: (run: Run, body: string) => Promise<void>
+  render: (run: Run) => string
+  track: (work: Promise<void>) => Promise<void>
+  onError: (error: unknown, run: Run) => void
+  now: () => number
+  every?: number
+}
+
+type Line = { timer: NodeJS.Timeout | null; due: number; written: number; body: string; tail: Promise<void> }
+
+/** Keeps one status comment per run up to date, no more often than GitHub takes it. */
+export function createStatusBoard(options: Options): StatusBoard {
+  const { runs, write, render, track, onError, now, every = EVERY } = options
+  const lines = new Map<string, Line>()
+  const budgets = new Map<number, { left: number; at: number }>()
+
+  const lineOf = (run: Run): Line => {
+    const line = lines.get(run.key) ?? {
+      timer: null,
+      due: 0,
+      written: now(),
+      body: '',
+      tail: Promise.resolve(),
+    }
+    lines.set(run.key, line)
+    return line
+  }
+
+  function schedule(run: Run, line: Line, due: number): void {
+    if (line.timer !== null && line.due <= due) return
+    if (line.timer !== null) clearTimeout(line.timer)
+    line.due = due
+    line.timer = setTimeout(
+      () => {
+        line.timer = null
+        void track(update(run.key, line))
+      },
+      Math.max(0, due - now()),
+    )
+    line.timer.unref()
+  }
+
+  async function update(key: string, line: Line): Promise<void> {
+    const run = await runs.get(key)
+    if (run === null || !isLive(run) || run.statusComment === null) return
+    const wait = spend(run.installation)
+    if (wait > 0) return schedule(run, line, now() + wait)
+    const body = render(run)
+    if (body === line.body) return
+    line.body = body
+    line.written = now()
+    line.tail = line.tail.then(() => write(run, body)).catch((error) => onError(error, run))
+    await line.tail
+  }
+
+  /** @returns 0 and takes one from the budget, or milliseconds until there is one. */
+  function spend(installation: number): number {
+    const before = budgets.get(installation) ?? { left: BUDGET.most, at: now() }
+    const left = Math.min(BUDGET.most, before.left + (now() - before.at) / BUDGET.refill)
+    budgets.set(installation, { left: left >= 1 ? left - 1 : left, at: now() })
+    return left >= 1 ? 0 : Math.ceil((1 - left) * BUDGET.refill)
+  }
+
+  return {
+    progressed(run, what) {
+      if (!isLive(run)) return
+      const line = lineOf(run)
+      schedule(run, line, what === 'phase' ? now() : line.written + every)
+    },
+    async conclude(run, body) {
+      const line = lineOf(run)
+      lines.delete(run.key)
+      if (line.timer !== null) clearTimeout(line.timer)
+      await line.tail
+      await write(run, body)
+    },
+    close() {
+      for (const { timer } of lines.values()) if (timer !== null) clearTimeout(timer)
+      lines.clear()
+    },
+  }
+}

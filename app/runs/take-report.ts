@@ -1,0 +1,44 @@
+import type { RunState } from '../../core/run/decision.ts'
+import type { ReportAnswer } from '../../core/run/run-api.ts'
+import type { Refused } from '../http/refused.ts'
+import { publishReport } from '../publish/publish-report.ts'
+import type { Ended } from '../publish/publish-run.ts'
+import type { Reins } from '../reins.ts'
+import { type ParsedReport, parseReport } from './parse-report.ts'
+import type { Run } from './run.ts'
+
+type Taken = { kind: 'taken'; answer: ReportAnswer } | Refused
+
+/** The runner's last word: taken once, judged from zero, and published. What it says is kept, readable or not. */
+export async function takeReport(reins: Reins, run: Run, text: string): Promise<Taken> {
+  const parsed = parseReport(text, run)
+  const kept =
+    parsed.kind === 'report' ? { report: parsed.report, unread: null } : { report: null, unread: text }
+  const reported = await reins.runs.move(run.key, {
+    to: 'reported',
+    cause: parsed.kind === 'report' ? `reported: ${parsed.report.outcome.kind}` : parsed.detail,
+    actor: 'runner',
+  })
+  if (reported.kind === 'refused')
+    return {
+      kind: 'refused',
+      status: 409,
+      error: `This run is ${reported.run.state}; it takes one report, while it is running.`,
+    }
+  const ended = await publishReport(reins, reported.run, parsed)
+  const { conclusion, cause, pullRequestUrl, message } = ended
+  await reins.runs.move(
+    run.key,
+    { to: stateAfter(parsed, ended), cause, actor: 'reins' },
+    { result: { conclusion, cause, pullRequestUrl, ...kept } },
+  )
+  return { kind: 'taken', answer: { conclusion, message, url: pullRequestUrl } }
+}
+
+function stateAfter(parsed: ParsedReport, { conclusion, pullRequestUrl }: Ended): RunState {
+  if (parsed.kind === 'unreadable') return 'failed'
+  const { kind } = parsed.report.outcome
+  if (kind === 'blocked' && conclusion === 'action_required') return 'blocked'
+  if (kind === 'cancelled' && conclusion === 'cancelled') return 'cancelled'
+  return pullRequestUrl !== null || conclusion === 'neutral' ? 'published' : 'failed'
+}

@@ -1,0 +1,41 @@
+import { defuse } from '../../core/say/defuse.ts'
+import { statusComment } from '../../core/say/status-comment.ts'
+import type { Ended } from '../publish/publish-run.ts'
+import type { Reins } from '../reins.ts'
+import type { Run } from './run.ts'
+
+type Failure = {
+  title: string
+  /** What happened; what to do follows by itself. */
+  text: string
+  /** In a few words, for the store. */
+  cause: string
+}
+
+/** The last word on a run that failed on our side or GitHub's, with nothing to publish. Never throws. */
+export async function tellFailure(reins: Reins, run: Run, { title, text, cause }: Failure): Promise<Ended> {
+  const { assignment, key, workflowRun } = run
+  const { serverUrl: server } = reins.config.github
+  const trigger = assignment.harness.triggers.command
+  const body = statusComment({
+    state: 'ended',
+    key,
+    actor: assignment.request.actor,
+    trigger,
+    server,
+    workflowRunUrl: workflowRun?.url ?? null,
+    conclusion: 'failure',
+    title,
+    text: `${defuse(text, { server, most: 4_000 })} Write \`${trigger} ${assignment.request.command}\` to try again.`,
+    pullRequestUrl: null,
+    turns: 0,
+    ms: 0,
+    cost: run.usage.cost,
+  })
+  try {
+    await reins.status.conclude(run, body)
+  } catch (error) {
+    reins.log.error({ err: error, run: key }, 'the status comment was not written')
+  }
+  return { conclusion: 'failure', cause, message: title, pullRequestUrl: null }
+}

@@ -1,0 +1,41 @@
+import { type StatusView, statusComment } from '../../core/say/status-comment.ts'
+import { changeComment, writeComment } from '../github/comments.ts'
+import type { Reins } from '../reins.ts'
+import type { Run } from './run.ts'
+
+/** The status comment of a run that is under way. */
+export function renderProgress(run: Run, server: string): string {
+  return statusComment(viewOf(run, server))
+}
+
+function viewOf(run: Run, server: string): StatusView {
+  const { assignment, key, workflowRun, progress, usage } = run
+  const of = {
+    key,
+    actor: assignment.request.actor,
+    trigger: assignment.harness.triggers.command,
+    server,
+    workflowRunUrl: workflowRun?.url ?? null,
+  }
+  if (run.state === 'queued' || run.state === 'dispatched') return { ...of, state: run.state }
+  return { ...of, state: 'running', ...progress, usage: usage.requests > 0 ? usage : null }
+}
+
+/** Writes a run's status comment anew, in place; one that somebody deleted is written again. */
+export async function writeStatus(reins: Reins, run: Run, body: string): Promise<void> {
+  const { assignment, installation, statusComment: id } = run
+  const client = await reins.clients({ installation, repository: assignment.repository }, { issues: 'write' })
+  if (id !== null && (await changed(() => changeComment(client, id, body)))) return
+  const written = await writeComment(client, assignment.issue.number, body)
+  await reins.runs.update(run.key, () => ({ statusComment: written }))
+}
+
+async function changed(change: () => Promise<void>): Promise<boolean> {
+  try {
+    await change()
+    return true
+  } catch (error) {
+    if ((error as { status?: number }).status === 404) return false
+    throw error
+  }
+}

@@ -1,0 +1,143 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from '@jest/globals'
+import { VARIABLES } from '../../app/config/variables.ts'
+import { readConfig } from '../../app/config.ts'
+import { privateKey, settings, variables } from './settings.ts'
+
+function problems(more: Record<string, string>, without: string[] = []): string[] {
+  const set = Object.fromEntries(
+    Object.entries({ ...variables, ...more }).filter(([name]) => !without.includes(name)),
+  )
+  const read = readConfig(set, (path) => {
+    if (path === '/run/key.pem') return privateKey
+    throw new Error('ENOENT: no such file')
+  })
+  return read.kind === 'broken' ? read.problems : []
+}
+
+describe('an operator who sets nothing', () => {
+  test('is told everything that is missing, at once', () => {
+    const read = readConfig({})
+    expect(read).toEqual({
+      kind: 'broken',
+      problems: [
+        'Set APP_ID to the App’s number, from its settings page.',
+        'Set WEBHOOK_SECRET to the secret of the App’s webhook, at least 16 characters.',
+        'Set REINS_URL to the public https:// address of this app; runners call it.',
+        'Set PRIVATE_KEY to the App’s private key, or PRIVATE_KEY_PATH to the .pem file that holds it.',
+        'Set OPENAI_API_KEY to the model provider’s key, or name models with their own key in REINS_MODELS.',
+      ],
+    })
+  })
+})
+
+describe('an operator who sets something wrong is told what to set', () => {
+  const mistakes: [string, Record<string, string>, RegExp][] = [
+    ['an App id that is no number', { APP_ID: 'reins' }, /^Set APP_ID to the App’s number/],
+    ['a short secret', { WEBHOOK_SECRET: 'short' }, /at least 16 characters/],
+    ['an address without TLS', { REINS_URL: 'http://reins.example' }, /has to begin with https:\/\//],
+    ['a port out of range', { PORT: '70000' }, /^Set PORT to a number from 0 to 65535/],
+    ['a log level that is none', { LOG_LEVEL: 'loud' }, /^Set LOG_LEVEL to trace, debug/],
+    ['a key that is none', { PRIVATE_KEY: 'not a key' }, /^PRIVATE_KEY is no private key in PEM format/],
+    [
+      'a workflow without a ref',
+      { REINS_WORKFLOW: 'reins-dev/reins/.github/workflows/agent.yml' },
+      /^Set REINS_WORKFLOW/,
+    ],
+    ['models that are no JSON', { REINS_MODELS: '{' }, /^REINS_MODELS is not JSON/],
+    ['a model without a price', { REINS_MODELS: '{"own":{}}' }, /own has no known price/],
+    ['a misspelt key of a model', { REINS_MODELS: '{"gpt-5.5":{"prize":1}}' }, /^REINS_MODELS: gpt-5.5/],
+    [
+      'a key variable that is not set',
+      { REINS_MODELS: '{"gpt-5.5":{"keyVariable":"OTHER_KEY"}}' },
+      /^Set OTHER_KEY/,
+    ],
+    ['a limit that is none', { REINS_LIMITS: '{"turns":0}' }, /^REINS_LIMITS: turns/],
+    ['an unknown limit', { REINS_LIMITS: '{"money":3}' }, /^REINS_LIMITS: /],
+  ]
+  test.each(mistakes)('%s', (_, set, sentence) => {
+    expect(problems(set)).toEqual([expect.stringMatching(sentence)])
+  })
+
+  test('a key file that is not there', () => {
+    expect(problems({ PRIVATE_KEY_PATH: '/nowhere.pem' }, ['PRIVATE_KEY'])).toEqual([
+      'PRIVATE_KEY_PATH: /nowhere.pem cannot be read (ENOENT: no such file).',
+    ])
+    expect(problems({ PRIVATE_KEY_PATH: '/run/key.pem' }, ['PRIVATE_KEY'])).toEqual([])
+  })
+
+  test('the key itself is never repeated', () => {
+    const [problem] = problems({
+      PRIVATE_KEY: '-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----',
+    })
+    expect(problem).not.toContain('c2VjcmV0')
+  })
+})
+
+test('the key may come with \\n for its line breaks, or as base64', () => {
+  expect(settings({ PRIVATE_KEY: privateKey.replaceAll('\n', '\\n') }).privateKey).toBe(privateKey)
+  expect(settings({ PRIVATE_KEY: Buffer.from(privateKey).toString('base64') }).privateKey).toBe(privateKey)
+})
+
+test('on github.com everything else follows by itself', () => {
+  expect(settings()).toMatchObject({
+    host: '0.0.0.0',
+    port: 3000,
+    publicUrl: 'https://reins.example',
+    github: {
+      serverUrl: 'https://github.com',
+      apiUrl: 'https://api.github.com',
+      oidcIssuer: 'https://token.actions.githubusercontent.com',
+    },
+    workflows: [
+      'reins-dev/reins/.github/workflows/agent.yml@refs/tags/v1*',
+      'reins-dev/reins/.github/workflows/agent.yml@refs/heads/main',
+    ],
+    limits: { turns: 100, cost: 5 },
+  })
+})
+
+test('an Enterprise Server and a GHE.com subdomain are told by their address', () => {
+  expect(settings({ GITHUB_SERVER_URL: 'https://git.acme.example/' }).github).toEqual({
+    serverUrl: 'https://git.acme.example',
+    apiUrl: 'https://git.acme.example/api/v3',
+    oidcIssuer: 'https://git.acme.example/_services/token',
+  })
+  expect(settings({ GITHUB_SERVER_URL: 'https://acme.ghe.com' }).github).toEqual({
+    serverUrl: 'https://acme.ghe.com',
+    apiUrl: 'https://api.acme.ghe.com',
+    oidcIssuer: 'https://token.actions.acme.ghe.com',
+  })
+})
+
+test('REINS_MODELS adds models with keys of their own to those with a list price', () => {
+  const { models } = settings({
+    REINS_MODELS: JSON.stringify({
+      'gpt-5.5': { price: { input: 1, cached: 0.1, output: 2 } },
+      local: {
+        api: 'chat',
+        price: { input: 0, cached: 0, output: 0 },
+        window: 32_000,
+        baseUrl: 'http://127.0.0.1:8000/v1/',
+        keyVariable: 'LOCAL_KEY',
+      },
+    }),
+    LOCAL_KEY: 'k',
+  })
+  expect(models.find(({ name }) => name === 'gpt-5.5')?.price).toEqual({ input: 1, cached: 0.1, output: 2 })
+  expect(models.find(({ name }) => name === 'local')).toEqual({
+    name: 'local',
+    api: 'chat',
+    baseUrl: 'http://127.0.0.1:8000/v1',
+    key: 'k',
+    price: { input: 0, cached: 0, output: 0 },
+    window: 32_000,
+  })
+})
+
+test('docs/configuration.md tells of every variable, and of no other', () => {
+  const page = readFileSync(new URL('../../docs/configuration.md', import.meta.url), 'utf8')
+  const told = [...page.matchAll(/^\| `([A-Z_]+)` \|/gm)].map((match) => match[1])
+  expect(told).toEqual(Object.keys(VARIABLES))
+  for (const meaning of Object.values(VARIABLES)) expect(page).toContain(meaning)
+})
