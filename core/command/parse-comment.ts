@@ -1,0 +1,72 @@
+import { boundNesting, topLevelBlocks } from '../markdown/blocks.ts'
+import { stripInvisible } from '../markdown/invisible.ts'
+import { BODY } from '../run/github-limits.ts'
+import type { Command, CommandProblem, ParsedComment } from './command.ts'
+import { COMMANDS } from './commands.ts'
+import { nearest } from './nearest.ts'
+
+/**
+ * Finds the commands of a comment: lines of a top-level paragraph that begin, at column 0, with the trigger and a space.
+ * What GitHub shows as a quote, code, a list, a heading, HTML or a link's title is never a command. Case does not matter
+ * (phones capitalise a first word), nor do invisible characters: what a person sees is what counts. The trigger alone
+ * asks for help. Never throws; takes time in proportion to the text.
+ */
+export function parseComment(body: string, trigger: string): ParsedComment {
+  const text = body.slice(0, BODY).replace(/\r\n?/g, '\n')
+  const lines = text.split('\n')
+  const calls = new Map<number, string>()
+  for (const [index, line] of lines.entries()) {
+    const said = afterTrigger(line, trigger)
+    if (said !== null) calls.set(index + 1, said)
+  }
+  if (calls.size === 0) return { commands: [], problems: [] }
+
+  const spoken = spokenLines(lines).filter((line) => calls.has(line))
+  const commands: Command[] = []
+  const problems: CommandProblem[] = []
+  for (const [index, line] of spoken.entries()) {
+    const { name, written, rest } = nameOf(calls.get(line) ?? '')
+    const below = lines.slice(line, (spoken[index + 1] ?? lines.length + 1) - 1)
+    if (COMMANDS.some((spec) => spec.name === name))
+      commands.push({ name, text: [rest, ...below].join('\n').trim(), line })
+    else problems.push({ written, line, nearest: nearest(name, namesOfCommands()) })
+  }
+  return { commands, problems }
+}
+
+/** What follows the trigger on a line that begins with it, or null. */
+function afterTrigger(line: string, trigger: string): string | null {
+  const seen = stripInvisible(line)
+  if (seen.slice(0, trigger.length).toLowerCase() !== trigger.toLowerCase()) return null
+  const said = seen.slice(trigger.length)
+  return said === '' || /^\s/.test(said) ? said : null
+}
+
+function nameOf(said: string): { name: string; written: string; rest: string } {
+  const [, written = '', rest = ''] = /^\s*(\S*)(.*)$/.exec(said) ?? []
+  if (written === '') return { name: 'help', written, rest }
+  const name = written.toLowerCase().replace(/[.,:;!?]+$/, '')
+  return { name, written: [...written].slice(0, 60).join(''), rest }
+}
+
+function namesOfCommands(): string[] {
+  return COMMANDS.map((spec) => spec.name)
+}
+
+/** Beyond this a line is one of data; only code that opens there and closes on a later line would be misread. */
+const LONGEST_LINE = 4_000
+
+/** 1-based numbers of lines that begin in the plain text of a top-level paragraph, in order. */
+function spokenLines(lines: string[]): number[] {
+  const text = boundNesting(lines.map((line) => line.slice(0, LONGEST_LINE)).join('\n'))
+  const spoken: number[] = []
+  for (const { node, line, continued } of topLevelBlocks(text, { emphasis: false })) {
+    if (node.type !== 'paragraph' || continued) continue
+    for (const { type, position } of node.children) {
+      if (type !== 'text' || !position) continue
+      const first = position.start.column === 1 ? position.start.line : position.start.line + 1
+      for (let at = first; at <= position.end.line; at++) spoken.push(line + at)
+    }
+  }
+  return spoken
+}

@@ -1,0 +1,18 @@
+import type { Harness } from '../harness/harness.ts'
+import { judgePath } from '../rules/scope.ts'
+import type { Denied } from '../run/report.ts'
+
+/**
+ * @returns the lines of agent.yml that would allow refused tool calls, or null when no configuration does: what is
+ * hidden, denied by name or built in stays refused until a person takes the name out.
+ */
+export function allowingLines(denied: Denied[], scope: Harness['scope']): string | null {
+  const paths = new Set<string>()
+  for (const { why } of denied) {
+    const path = /^(\S[^\n]*?): /.exec(why)?.[1]
+    if (path !== undefined && judgePath(path, scope).verdict === 'outside') paths.add(path)
+  }
+  if (paths.size === 0) return null
+  const lines = [...scope.write, ...paths].map((path) => `    - ${JSON.stringify(path)}`)
+  return `scope:\n  write:\n${lines.join('\n')}`
+}

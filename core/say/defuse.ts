@@ -1,0 +1,163 @@
+import type { Definition, PhrasingContent, RootContent } from 'mdast'
+import { type Block, boundNesting, topLevelBlocks } from '../markdown/blocks.ts'
+import { stripInvisible } from '../markdown/invisible.ts'
+import { codeSpan, escapeLineStarts, fenced } from '../markdown/write.ts'
+import { cutText } from './cut.ts'
+import { inert } from './inert.ts'
+import { inertText } from './inert-text.ts'
+
+export type Defuse = {
+  /** GitHub's own address, without a slash at the end: links below it stay links. */
+  server: string
+  /** Longest result, in UTF-16 units. */
+  most: number
+}
+
+/**
+ * Markdown of an agent or a stranger, written anew from what a parser saw in it: paragraphs, lists, quotes, headings,
+ * emphasis and code stay; HTML, images, mentions, links to elsewhere and tables are shown as text or code. Nothing stays
+ * open, nothing is hidden, and nobody is called.
+ */
+export function defuse(text: string, { server, most }: Defuse): string {
+  const source = boundNesting(stripInvisible(text)).trim()
+  for (let length = Math.min(source.length, most); ; length = Math.floor(length * 0.8)) {
+    const written = inert(write(cutText(source, length), server))
+    if (written.length <= most || length < 60) return written.length <= most ? written : ''
+  }
+}
+
+/** The same on one line: paragraphs run together, code blocks become code spans. For lists and cells of tables. */
+export function defuseLine(text: string, options: Defuse): string {
+  const line = stripInvisible(text).replace(/\s+/g, ' ').trim()
+  return defuse(line, options).replace(/\s*\n\s*/g, ' ')
+}
+
+/** Beyond this, `**` stays as it is: parsing emphasis takes quadratic time. */
+const EMPHASIS_UP_TO = 8_000
+const DEEPEST = 6
+
+function write(source: string, server: string): string {
+  const emphasis = source.length <= EMPHASIS_UP_TO
+  const blocks = [...topLevelBlocks(source, { emphasis })]
+  const definitions = new Map<string, Definition>()
+  for (const { node } of blocks)
+    if (node.type === 'definition' && !definitions.has(node.identifier))
+      definitions.set(node.identifier, node)
+  return blocks
+    .map((block) => writeBlock(block.node, { source, server, definitions, block, depth: 0 }))
+    .filter((part) => part !== '')
+    .join('\n\n')
+}
+
+type Context = {
+  source: string
+  server: string
+  definitions: Map<string, Definition>
+  block: Block
+  depth: number
+}
+
+function writeBlock(node: RootContent, context: Context): string {
+  if (context.depth > DEEPEST) return fenced(sourceOf(node, context))
+  const deeper = { ...context, depth: context.depth + 1 }
+  switch (node.type) {
+    case 'paragraph':
+      return looksLikeTable(sourceOf(node, context))
+        ? fenced(sourceOf(node, context))
+        : escapeLineStarts(writeInline(node.children, context))
+    case 'heading':
+      return `#### ${writeInline(node.children, context).replace(/\s*\\?\n\s*/g, ' ')}`
+    case 'blockquote':
+      return prefixed(writeBlocks(node.children, deeper, '\n\n'), '> ', '> ')
+    case 'list':
+      return node.children
+        .map((item, index) => {
+          const marker = node.ordered ? `${(node.start ?? 1) + index}. ` : '- '
+          return prefixed(writeBlocks(item.children, deeper, '\n'), marker, ' '.repeat(marker.length))
+        })
+        .join('\n')
+    case 'code':
+      return fenced(node.value, languageOf(node.lang))
+    case 'html':
+      return fenced(node.value, 'html')
+    case 'thematicBreak':
+      return '---'
+    default:
+      return ''
+  }
+}
+
+function writeBlocks(nodes: RootContent[], context: Context, between: string): string {
+  return nodes
+    .map((node) => writeBlock(node, context))
+    .filter((part) => part !== '')
+    .reduce((all, part) => {
+      if (all === '') return part
+      // Only a list may follow directly; a paragraph would run on.
+      return /^(?:- |\d{1,9}\. )/.test(part) ? all + between + part : `${all}\n\n${part}`
+    }, '')
+}
+
+function prefixed(text: string, first: string, others: string): string {
+  return text
+    .split('\n')
+    .map((line, index) => (index === 0 ? first + line : line === '' ? others.trimEnd() : others + line))
+    .join('\n')
+}
+
+function writeInline(nodes: PhrasingContent[], context: Context): string {
+  return nodes.map((node) => writePhrase(node, context)).join('')
+}
+
+function writePhrase(node: PhrasingContent, context: Context): string {
+  switch (node.type) {
+    case 'text':
+    case 'html':
+      return inertText(node.value, context.server)
+    case 'emphasis':
+      return `*${writeInline(node.children, context)}*`
+    case 'strong':
+      return `**${writeInline(node.children, context)}**`
+    case 'inlineCode':
+      return codeSpan(node.value)
+    case 'break':
+      return '\\\n'
+    case 'link':
+      return writeLink(node.children, node.url, context)
+    case 'linkReference':
+      return writeLink(node.children, context.definitions.get(node.identifier)?.url ?? '', context)
+    case 'image':
+      return `${inertText(node.alt || 'image', context.server)} (${codeSpan(node.url)})`
+    case 'imageReference':
+      return inertText(node.alt || 'image', context.server)
+    default:
+      return ''
+  }
+}
+
+function writeLink(children: PhrasingContent[], url: string, context: Context): string {
+  const label = writeInline(children, { ...context, server: NOWHERE })
+  const ours = url.startsWith(`${context.server}/`)
+  if (ours) return `[${label || codeSpan(url)}](${url.replace(/[\s<>()[\]\\"`]/g, encodeURIComponent)})`
+  const shown = codeSpan(url)
+  return label === '' || label === shown || shown === '' ? label || shown : `${label} (${shown})`
+}
+
+/** Within a link's text no address becomes a link of its own. */
+const NOWHERE = '\u0000'
+
+/** GitHub draws pictures from some languages, and applies `suggestion`: those are shown as plain text. */
+function languageOf(language: string | null | undefined): string {
+  if (!language || !/^[\w+#.-]{1,30}$/.test(language)) return ''
+  return /^(?:suggestion|mermaid|math|geojson|topojson|stl)$/i.test(language) ? '' : language
+}
+
+/** GitHub's tables split cells before they look at code: what seems to be code in them may be none. */
+function looksLikeTable(source: string): boolean {
+  return /^[ \t>]*[|:-][ \t|:-]*$/m.test(source.split('\n').slice(1).join('\n'))
+}
+
+function sourceOf(node: RootContent, { source, block }: Context): string {
+  const { start, end } = node.position ?? {}
+  return source.slice(block.offset + (start?.offset ?? 0), block.offset + (end?.offset ?? 0))
+}

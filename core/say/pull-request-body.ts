@@ -1,0 +1,101 @@
+import { codeSpan, fenced } from '../markdown/write.ts'
+import type { Finding } from '../rules/finding.ts'
+import type { Assignment } from '../run/assignment.ts'
+import { BODY } from '../run/github-limits.ts'
+import type { Report } from '../run/report.ts'
+import { type Annotated, distinct } from './annotations.ts'
+import { defuse } from './defuse.ts'
+import { findingsSentence } from './findings-sentence.ts'
+import { fitSections } from './fit-sections.ts'
+import { gatesTable } from './gates-table.ts'
+import { plural } from './numbers.ts'
+import type { Told } from './outcome.ts'
+import {
+  acceptanceTable,
+  contextTable,
+  deniedList,
+  details,
+  doubtList,
+  headed,
+  planList,
+  provenanceTable,
+} from './sections.ts'
+
+export type PullRequestBody = {
+  told: Told
+  assignment: Assignment
+  report: Report
+  findings: Finding[]
+  annotated: Annotated
+  server: string
+  workflowRunUrl: string | null
+  /** A small agent.yml that says what was detected; null when the repository has its own. */
+  suggestedHarness: string | null
+  /** Sentences of the operator or the app. */
+  notes: string[]
+}
+
+/**
+ * The proof: what was asked, what was done, what was checked and what to doubt. The closing keyword is ours alone, and
+ * stands only where the run says that the issue is done: merging an unfinished draft must not close it.
+ */
+export function pullRequestBody(body: PullRequestBody): string {
+  const { told, assignment, report, annotated, server, workflowRunUrl } = body
+  const { issue, request, harness } = assignment
+  const done = report.outcome.kind === 'done'
+  const levels = distinct(body.findings.filter((finding) => !finding.preexisting)).map(({ level }) => level)
+  const asked = `${done ? 'Closes' : 'For'} #${issue.number}, [asked for by ${request.actor}](${request.url}).`
+  const text = request.text === '' ? '' : quoted(defuse(request.text, { server, most: 1_000 }))
+  const refused = report.denied.reduce((sum, one) => sum + one.count, 0)
+  return fitSections(
+    [
+      { name: 'the request', text: asked },
+      { name: 'the text of the request', text },
+      { name: 'the outcome', text: `**${titleLine(told, done)}** ${told.text}` },
+      {
+        name: 'notes',
+        text: body.notes
+          .map((note) => `> ${defuse(note, { server, most: 1_000 }).replace(/\n+/g, ' ')}`)
+          .join('\n>\n'),
+      },
+      { name: 'summary', text: headed('Summary', defuse(report.summary, { server, most: 12_000 })) },
+      {
+        name: 'acceptance criteria',
+        text: headed('Acceptance criteria', acceptanceTable(report.acceptance, server)),
+      },
+      {
+        name: 'gates',
+        text: headed('Gates', `${gatesTable(report.gates)}\n\n${findingsSentence(levels, annotated)}`),
+      },
+      { name: 'doubts', text: headed('What to doubt', doubtList(report.doubts, server)) },
+      { name: 'the suggested rules file', text: suggested(body.suggestedHarness) },
+      { name: 'plan', text: details('Plan', planList(report.plan, server)) },
+      {
+        name: 'refused tool calls',
+        text: details(plural(refused, 'refused tool call'), deniedList(report.denied, harness.scope, server)),
+      },
+      { name: 'context files', text: details('Context given to the agent', contextTable(report.context)) },
+      {
+        name: 'provenance',
+        text: details('Provenance and cost', provenanceTable({ assignment, report, workflowRunUrl })),
+      },
+    ],
+    BODY,
+  )
+}
+
+function titleLine({ title }: Told, done: boolean): string {
+  return done ? `${title}.` : `Unfinished. ${title}.`
+}
+
+function suggested(harness: string | null): string {
+  if (harness === null) return ''
+  return details(
+    'This repository has no rules file yet: here is one',
+    `The checks above were detected. This ${codeSpan('.github/agent.yml')} says the same; commit it to make them yours:\n\n${fenced(harness.slice(0, 8_000), 'yaml')}`,
+  )
+}
+
+function quoted(markdown: string): string {
+  return markdown.replace(/^/gm, '> ')
+}

@@ -1,0 +1,119 @@
+import { stripInvisible } from '../markdown/invisible.ts'
+import { fenced } from '../markdown/write.ts'
+import type { Finding } from '../rules/finding.ts'
+import { REVIEW_COMMENTS } from '../run/github-limits.ts'
+import type { Doubt } from '../run/report.ts'
+import { distinct, hasPlace, RANK, RANK_OF_DOUBT } from './annotations.ts'
+import { defuse, defuseLine } from './defuse.ts'
+import { commentableLines } from './diff-lines.ts'
+import { count, plural } from './numbers.ts'
+
+/** As `POST /pulls/{number}/reviews` takes it, event COMMENT. */
+export type Review = { body: string; comments: ReviewComment[] }
+export type ReviewComment = {
+  path: string
+  line: number
+  side: 'RIGHT'
+  start_line?: number
+  start_side?: 'RIGHT'
+  body: string
+}
+
+/**
+ * One review with what remains at the lines of the diff, worst first; everything is an annotation of the check run as
+ * well, places outside the diff only there. Null when nothing stands in the diff.
+ * @param patches of the pull request's files as GitHub gives them; a file without one (binary, too large) has no lines.
+ */
+export function toReview({
+  findings,
+  doubts,
+  patches,
+  server,
+}: {
+  findings: Finding[]
+  doubts: Doubt[]
+  patches: { path: string; patch: string }[]
+  server: string
+}): Review | null {
+  const diff = new Map(patches.map(({ path, patch }) => [path, commentableLines(patch)]))
+  const fresh = distinct(findings.filter((finding) => !finding.preexisting))
+  const placed = [
+    ...fresh.map((finding) => ({ rank: RANK[finding.level], comment: ofFinding(finding, diff, server) })),
+    ...doubts.map((doubt) => ({ rank: RANK_OF_DOUBT, comment: ofDoubt(doubt, diff, server) })),
+  ]
+    .flatMap(({ rank, comment }) => (comment === null ? [] : [{ rank, comment }]))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ comment }) => comment)
+  if (placed.length === 0) return null
+  const comments = placed.slice(0, REVIEW_COMMENTS)
+  return { body: reviewBody({ shown: comments.length, left: placed.length - comments.length }), comments }
+}
+
+export function reviewBody({ shown, left }: { shown: number; left: number }): string {
+  const more =
+    left === 0
+      ? ''
+      : ` ${count(left)} more ${left === 1 ? 'is an annotation' : 'are annotations'} of the check run.`
+  return `${plural(shown, 'place')} in this diff to look at, worst first: what the rules and checks still remark, and what the agent itself is not sure of.${more}`
+}
+
+type Diff = Map<string, Set<number>>
+
+function ofFinding(finding: Finding, diff: Diff, server: string): ReviewComment | null {
+  const { path, range } = finding
+  const lines = path === null ? undefined : diff.get(path)
+  if (path === null || range === null || lines === undefined) return null
+  const all = range.endLine - range.startLine < 1_000 ? span(range.startLine, range.endLine) : []
+  const whole = all.length > 0 && all.every((line) => lines.has(line))
+  const line = whole ? range.endLine : [range.endLine, range.startLine].find((one) => lines.has(one))
+  if (line === undefined) return null
+  const body = findingText(finding, { server, suggest: whole })
+  return whole && range.startLine < range.endLine
+    ? { path, line, side: 'RIGHT', start_line: range.startLine, start_side: 'RIGHT', body }
+    : { path, line, side: 'RIGHT', body }
+}
+
+function ofDoubt(doubt: Doubt, diff: Diff, server: string): ReviewComment | null {
+  if (!hasPlace(doubt) || !diff.get(doubt.path)?.has(doubt.line)) return null
+  const { path, line, text } = doubt
+  return {
+    path,
+    line,
+    side: 'RIGHT',
+    body: `❔ **The agent is not sure:** ${defuse(text, { server, most: 6_000 })}`,
+  }
+}
+
+const SIGNS = { error: '❌', warn: '⚠️', info: 'ℹ️' } as const
+
+/** What a review comment says of a finding. A suggestion only where its exact lines are in the diff. */
+export function findingText(
+  finding: Finding,
+  { server, suggest }: { server: string; suggest: boolean },
+): string {
+  const most = 6_000
+  const { rule, level, message, fix, why, source = [], replacement } = finding
+  const lines = [
+    `${SIGNS[level]} **${defuseLine(rule, { server, most: 400 })}**: ${says(message, { server, most })}`,
+    fix === undefined ? '' : `**Fix:** ${says(fix, { server, most })}`,
+    // Applied with one click: never with characters the reader cannot see.
+    suggest && replacement !== undefined && stripInvisible(replacement) === replacement
+      ? fenced(`${replacement}\n`, 'suggestion')
+      : '',
+    why === undefined ? '' : `**Why:** ${says(why, { server, most })}`,
+    source.length === 0
+      ? ''
+      : `**See:** ${source.map((one) => defuseLine(one, { server, most: 2_500 })).join(', ')}`,
+  ]
+  return lines.filter((line) => line !== '').join('\n\n')
+}
+
+/** Rules write a sentence; tools may print a page, which keeps its lines. */
+function says(text: string, options: { server: string; most: number }): string {
+  const plain = stripInvisible(text).trimEnd()
+  return plain.includes('\n') ? `\n${fenced(plain.slice(0, options.most))}` : defuseLine(plain, options)
+}
+
+function span(from: number, to: number): number[] {
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index)
+}

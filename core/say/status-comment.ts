@@ -1,0 +1,99 @@
+import { codeSpan } from '../markdown/write.ts'
+import type { Conclusion } from '../run/conclusion.ts'
+import type { Phase } from '../run/event.ts'
+import type { Usage } from '../run/usage.ts'
+import { defuseLine } from './defuse.ts'
+import { statusMarker } from './marker.ts'
+import { duration, money, plural } from './numbers.ts'
+
+type Run = {
+  key: string
+  /** Who asked. */
+  actor: string
+  /** "/agent" */
+  trigger: string
+  /** GitHub's address, without a slash at the end. */
+  server: string
+  workflowRunUrl: string | null
+}
+export type RunningStatus = Run & {
+  state: 'running'
+  phase: Phase
+  /** Of the last turn: its number and what the agent said; null before the first. */
+  turn: { number: number; say: string } | null
+  usage: Usage | null
+}
+export type EndedStatus = Run & {
+  state: 'ended'
+  conclusion: Conclusion
+  title: string
+  /** What happened and what to do, Markdown made harmless already. */
+  text: string
+  pullRequestUrl: string | null
+  turns: number
+  ms: number
+  cost: number
+}
+export type StatusView = (Run & { state: 'queued' | 'dispatched' }) | RunningStatus | EndedStatus
+
+/** The one comment that tells how a run goes, written anew in place. At most about 9,000 characters. */
+export function statusComment(status: StatusView): string {
+  return `${statusMarker(status.key)}
+${told(status)}
+
+<sub>${[`Run ${codeSpan(status.key)}`, `asked for by ${status.actor}`, link('workflow run', status.workflowRunUrl)].filter(Boolean).join(' · ')}</sub>
+`
+}
+
+const PHASES: Record<Phase, string> = {
+  workspace: 'Fetching the commit it works on',
+  setup: 'Running the setup command',
+  baseline: 'Running the checks once before anything changes',
+  agent: 'Working on the issue',
+  gates: 'Running the gates on its changes',
+  repair: 'Mending what the gates found',
+  report: 'Sending the report',
+}
+
+const ICONS: Record<Conclusion, string> = {
+  success: '✅',
+  failure: '❌',
+  neutral: '⚪',
+  action_required: '✋',
+  cancelled: '⏹️',
+  timed_out: '⌛',
+}
+
+function told(status: StatusView): string {
+  switch (status.state) {
+    case 'queued':
+      return '🕓 **Accepted.** The run waits to be started.'
+    case 'dispatched':
+      return '🕓 **Started.** The run waits for a runner of GitHub Actions.'
+    case 'running':
+      return toldRunning(status)
+    case 'ended':
+      return toldEnded(status)
+  }
+}
+
+function toldRunning({ phase, turn, usage, server }: RunningStatus): string {
+  const numbers = [turn ? `turn ${turn.number}` : '', usage ? money(usage.cost) : ''].filter(Boolean)
+  const head = `🏃 **${PHASES[phase]}**${numbers.length > 0 ? ` (${numbers.join(', ')})` : ''}`
+  const say = turn ? defuseLine(turn.say, { server, most: 500 }) : ''
+  return say === '' ? head : `${head}\n\n> ${say}`
+}
+
+function toldEnded(status: EndedStatus): string {
+  const pullRequest =
+    status.pullRequestUrl === null ? '' : `\n\n**Draft pull request:** ${status.pullRequestUrl}`
+  const numbers =
+    status.turns > 0
+      ? `\n\n${plural(status.turns, 'turn')}, ${duration(status.ms)}, ${money(status.cost)}`
+      : ''
+  return `${ICONS[status.conclusion]} **${status.title}**\n\n${status.text}${pullRequest}${numbers}`
+}
+
+function link(text: string, url: string | null): string {
+  return url === null ? '' : `[${text}](${url})`
+}
