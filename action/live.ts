@@ -22,7 +22,7 @@ export async function live(inputs: Inputs, stop: AbortController): Promise<void>
   const report = await perform({ assignment, token, inputs, stop, wire })
   const tries = stop.signal.aborted ? HURRIED : PATIENT
   const delivery = await sendReport(report, { token, tries }, wire)
-  await conclude({ assignment, report, delivery, temp: inputs.temp })
+  await conclude(report, delivery, inputs.temp)
 }
 
 /** GitHub's own word for which repository, workflow and run this job belongs to, good for this app only. */

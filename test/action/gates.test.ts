@@ -47,6 +47,7 @@ test('the agent breaks a rule, is told the fix at once, mends it, and the report
   ])
   expect(ended).toMatchObject({ code: 0, outputs: expect.stringContaining('success') })
   expect(ended.outputs).toContain(`${app.url}/acme/shop/pull/2`)
+  expect(ended.summary).toContain('Conclusion: success')
 })
 
 test('a check fails after the agent was done: it hears why, mends it, and the gates run again', async () => {
