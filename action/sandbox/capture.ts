@@ -1,7 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
-import { MAX_CAPTURED_BYTES, MAX_TOOL_OUTPUT } from '../../core/run/limits.ts'
+import { MAX_CAPTURED_BYTES, MAX_TOOL_OUTPUT } from '../../core/run/agent-limits.ts'
 
 /** On disk, for one command and for all of a host together: a command that writes for ever must not fill the disk. */
 const MAX_SPILL_BYTES = 64 * 1024 * 1024

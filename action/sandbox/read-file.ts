@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises'
-import { MAX_READ_BYTES, MAX_READ_LINES } from '../../core/run/limits.ts'
+import { MAX_READ_BYTES, MAX_READ_LINES } from '../../core/run/agent-limits.ts'
 import { openInside } from './open-inside.ts'
 import type { Performed, Surroundings } from './perform.ts'
 import type { HostCall } from './tool-host.ts'

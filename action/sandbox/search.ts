@@ -1,7 +1,7 @@
 import { realpath, stat } from 'node:fs/promises'
 import { join } from 'node:path/posix'
 import { RE2JS } from 're2js'
-import { MAX_SEARCH_LINE, MAX_TOOL_OUTPUT } from '../../core/run/limits.ts'
+import { MAX_SEARCH_LINE, MAX_TOOL_OUTPUT } from '../../core/run/agent-limits.ts'
 import { globFilter } from './glob-filter.ts'
 import { openInside } from './open-inside.ts'
 import type { Performed, Surroundings } from './perform.ts'
