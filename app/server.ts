@@ -11,7 +11,11 @@ import { runs } from './http/runs.ts'
 import { webhook } from './http/webhook.ts'
 import { createMemoryInbox } from './inbox/memory-inbox.ts'
 import { reins as table, workOf } from './index.ts'
+import type { Reins } from './reins.ts'
 import type { RunTimes } from './runs/watch-runs.ts'
+
+/** Times that tests make shorter. Milliseconds. */
+export type Times = { runs?: RunTimes; webhookWithin?: number }
 
 export type RunningApp = {
   url: string
@@ -29,8 +33,8 @@ const REQUEST_WITHIN = 120_000
 /** Connections that are still open after a graceful stop are cut. */
 const STOP_GRACE = 2_000
 
-/** Starts the whole app. `times` is for tests. */
-export async function startServer(config: AppConfig, times?: RunTimes): Promise<RunningApp> {
+/** Starts the whole app. */
+export async function startServer(config: AppConfig, times: Times = {}): Promise<RunningApp> {
   // The address has to be known before anything is made with it, so early requests wait outside.
   let listener: RequestListener = (_, response) => response.writeHead(503).end()
   const server = createServer((request, response) => listener(request, response))
@@ -39,14 +43,14 @@ export async function startServer(config: AppConfig, times?: RunTimes): Promise<
   const probot = await createProbot(config)
   const { reins, ignored, stop } = assemble(probot, {
     config: { ...config, publicUrl: config.publicUrl ?? `http://127.0.0.1:${port}` },
-    times,
+    times: times.runs,
   })
   const inbox = createMemoryInbox({
     work: async (delivery) => workOf(delivery)?.(reins, delivery),
     onError: (error, delivery) => void reins.background.track(explainTrouble(reins, delivery, error)),
   })
   await probot.load((app) => table(app, inbox.receive, reins.ignore))
-  listener = getRequestListener(routes(probot, reins).fetch)
+  listener = getRequestListener(routes(probot, reins, times).fetch)
 
   return {
     url: `http://127.0.0.1:${port}`,
@@ -63,9 +67,9 @@ export async function startServer(config: AppConfig, times?: RunTimes): Promise<
   }
 }
 
-function routes(probot: Probot, reins: Parameters<typeof runs>[0]): Hono {
+function routes(probot: Probot, reins: Reins, { webhookWithin }: Times): Hono {
   const app = new Hono()
-  app.route('/', webhook({ verifyAndReceive: probot.webhooks.verifyAndReceive }))
+  app.route('/', webhook({ verifyAndReceive: probot.webhooks.verifyAndReceive, within: webhookWithin }))
   app.route('/', runs(reins))
   app.get('/health', (c) => c.json({ ok: true }))
   app.notFound((c) => c.json({ error: 'There is nothing here.' }, 404))

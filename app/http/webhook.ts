@@ -3,7 +3,7 @@ import type { Probot } from 'probot'
 import { WEBHOOK_ANSWER, WEBHOOK_BYTES } from '../../core/run/github-limits.ts'
 import { readBody } from './read-body.ts'
 
-type Options = { verifyAndReceive: Probot['webhooks']['verifyAndReceive']; within?: number }
+type Options = { verifyAndReceive: Probot['webhooks']['verifyAndReceive']; within: number | undefined }
 
 /**
  * Takes webhooks. Refuses before anything is stored what is no delivery of GitHub's: another content type, a missing,
@@ -21,7 +21,7 @@ export function webhook({ verifyAndReceive, within = WEBHOOK_ANSWER }: Options):
       header('x-github-event'),
       header('x-hub-signature-256'),
     ]
-    if (!/^[\w-]{1,100}$/.test(id) || !/^[a-z_]{1,100}$/.test(name))
+    if (!/^[\w-]{1,100}$/.test(id) || !/^\w{1,100}$/.test(name))
       return c.json(
         { error: 'X-GitHub-Delivery or X-GitHub-Event is missing: this is no delivery of GitHub’s.' },
         400,

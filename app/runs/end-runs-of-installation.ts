@@ -12,11 +12,12 @@ export async function endRunsOfInstallation(reins: Reins, delivery: Delivery): P
   const gone = goneSchema.safeParse(delivery.payload)
   if (!gone.success) return reins.ignore(delivery, 'the delivery does not look like GitHub’s')
   const { installation, sender } = gone.data
-  for (const run of await reins.runs.live())
-    if (run.installation === installation.id)
-      await reins.runs.move(run.key, {
-        to: run.state === 'queued' ? 'failed' : 'cancelled',
-        cause: `The App was removed (${delivery.action}).`,
-        actor: sender.login,
-      })
+  const live = (await reins.runs.live()).filter((run) => run.installation === installation.id)
+  if (live.length === 0) return reins.ignore(delivery, 'the installation has no run')
+  for (const run of live)
+    await reins.runs.move(run.key, {
+      to: 'cancelled',
+      cause: `The App was removed (${delivery.action}).`,
+      actor: sender.login,
+    })
 }

@@ -1,0 +1,127 @@
+import { createHmac } from 'node:crypto'
+import { createRequire } from 'node:module'
+import { connect } from 'node:net'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { type RunningApp, startServer } from '../../app/server.ts'
+import { settings } from './settings.ts'
+
+/** What reaches the inbox: deliveries of GitHub, signed with our secret, and nothing else. */
+
+const secret = 'a-secret-of-the-webhook'
+const sign = (body: string, algorithm = 'sha256', key = secret) =>
+  `${algorithm}=${createHmac(algorithm, key).update(body).digest('hex')}`
+
+let app: RunningApp
+beforeAll(async () => {
+  app = await startServer(settings({ PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'fatal' }), {
+    webhookWithin: 300,
+  })
+})
+afterAll(() => app.close())
+
+let deliveries = 0
+async function deliver(body: string, headers: Record<string, string> = {}) {
+  const all: Record<string, string> = {
+    'content-type': 'application/json',
+    'x-github-event': 'star',
+    'x-github-delivery': `delivery-${++deliveries}`,
+    'x-hub-signature-256': sign(body),
+    ...headers,
+  }
+  const given = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''))
+  const answer = await fetch(`${app.url}/api/github/webhooks`, { method: 'POST', headers: given, body })
+  return `${answer.status} ${await answer.text()}`
+}
+
+test('a signed delivery is accepted at once', async () => {
+  expect(await deliver('{"action":"created"}')).toBe('202 {"accepted":"delivery-1"}')
+})
+
+test('a body with letters of every script keeps its signature', async () => {
+  expect(await deliver('{"action":"created","text":"ünïcödé 日本 🎉 \\u0000"}')).toMatch(/^202/)
+})
+
+test.each<[string, Record<string, string>, RegExp]>([
+  ['no signature', { 'x-hub-signature-256': '' }, /^400 .*is missing or malformed/],
+  [
+    'only a SHA-1 signature',
+    { 'x-hub-signature-256': '', 'x-hub-signature': sign('{}', 'sha1') },
+    /^400 .*SHA-1/,
+  ],
+  [
+    'a SHA-1 signature in the place of the other',
+    { 'x-hub-signature-256': sign('{}', 'sha1') },
+    /^400 .*SHA-1/,
+  ],
+  [
+    'a signature made with another secret',
+    { 'x-hub-signature-256': sign('{}', 'sha256', 'guess') },
+    /^400 .*does not match/,
+  ],
+  ['a signature of another body', { 'x-hub-signature-256': sign('{} ') }, /^400 .*does not match/],
+  ['a form', { 'content-type': 'application/x-www-form-urlencoded' }, /^415 .*application\/json/],
+  ['no delivery id', { 'x-github-delivery': '' }, /^400 .*no delivery of GitHub/],
+  ['a delivery id that is none', { 'x-github-delivery': 'a b;c' }, /^400 /],
+  ['no event', { 'x-github-event': '' }, /^400 /],
+])('%s is refused', async (_, headers, answer) => {
+  expect(await deliver('{}', headers)).toMatch(answer)
+})
+
+test('what is signed but no JSON is refused', async () => {
+  expect(await deliver('{')).toBe('400 {"error":"The body is not JSON."}')
+})
+
+test('a body over 25 MB is refused, declared or not', async () => {
+  expect(await deliver(' '.repeat(25 * 1024 * 1024 + 1))).toMatch(/^413 /)
+  const chunk = new Uint8Array(1024 * 1024)
+  let sent = 0
+  const endless = new ReadableStream<Uint8Array>({
+    pull: (controller) => (sent++ < 30 ? controller.enqueue(chunk) : controller.close()),
+  })
+  const answer = await fetch(`${app.url}/api/github/webhooks`, {
+    method: 'POST',
+    duplex: 'half',
+    body: endless,
+    headers: {
+      'content-type': 'application/json',
+      'x-github-event': 'star',
+      'x-github-delivery': 'big',
+      'x-hub-signature-256': sign(''),
+    },
+  } as RequestInit)
+  expect(answer.status).toBe(413)
+})
+
+test('a body that never ends is given up in time', async () => {
+  const { port } = new URL(app.url)
+  const answer = await new Promise<string>((resolve, reject) => {
+    const socket = connect(Number(port), '127.0.0.1', () => {
+      socket.write(
+        `POST /api/github/webhooks HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 100\r\nx-github-event: star\r\nx-github-delivery: slow\r\nx-hub-signature-256: ${sign('')}\r\n\r\n{`,
+      )
+    })
+    let text = ''
+    socket.on('data', (data) => {
+      text += data
+    })
+    socket.on('close', () => resolve(text))
+    socket.on('error', reject)
+  })
+  expect(answer).toMatch(/^HTTP\/1.1 408 /)
+})
+
+test('every real payload is taken, decided on and explained; none crashes the app', async () => {
+  const examples: { name: string; examples: object[] }[] = createRequire(import.meta.url)(
+    '@octokit/webhooks-examples',
+  )
+  const before = Object.values(app.ignored()).reduce((sum, one) => sum + one, 0)
+  const payloads = examples.flatMap(({ name, examples }) =>
+    examples.map((payload) => ({ name, body: JSON.stringify(payload) })),
+  )
+  for (const { name, body } of payloads)
+    expect(await deliver(body, { 'x-github-event': name })).toMatch(/^202/)
+  await app.settled()
+  const after = app.ignored()
+  expect(Object.values(after).reduce((sum, one) => sum + one, 0) - before).toBe(payloads.length)
+  expect(Object.keys(after).every((reason) => /\S/.test(reason))).toBe(true)
+})
