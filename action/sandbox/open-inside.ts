@@ -1,19 +1,17 @@
-import { constants } from 'node:fs'
-import { type FileHandle, open, realpath } from 'node:fs/promises'
+import { type FileHandle, realpath } from 'node:fs/promises'
 import { join } from 'node:path/posix'
 import { openFolder } from './open-folder.ts'
+import { type Opened, openRegular } from './open-regular.ts'
 import { safePath } from './safe-path.ts'
 
 /** A regular file held open; `path` is relative to the root it lies in, links resolved. */
 export type OpenFile = { kind: 'ok'; file: FileHandle; path: string; size: number; mode: number }
 export type NotOpened = { kind: 'refused'; why: string } | { kind: 'missing'; why: string }
 
-const FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK | constants.O_NOCTTY
-
 /**
  * Opens a regular file below one of the roots (absolute real paths; the first counts for relative paths) for reading.
  * A symlink may lead from place to place within a root, never out of it: what is opened is the resolved path, folder by
- * folder without following links, so that a link swapped in meanwhile is refused. A FIFO or a device is never waited for.
+ * folder without following links, so that a link swapped in meanwhile is refused.
  */
 export async function openInside(path: string, roots: string[]): Promise<OpenFile | NotOpened> {
   const root = roots.find((candidate) => path.startsWith(`${candidate}/`)) ?? roots[0]!
@@ -22,21 +20,22 @@ export async function openInside(path: string, roots: string[]): Promise<OpenFil
   try {
     const real = safePath(await realpath(join(root, safe.path)), root)
     if (real.kind === 'refused') return { kind: 'refused', why: `${safe.path} is a link, and ${real.why}` }
-    const file = await openSteps(root, real.path)
-    const stats = await file.stat()
-    if (stats.isFile()) return { kind: 'ok', file, path: real.path, size: stats.size, mode: stats.mode }
-    await file.close()
-    return { kind: 'refused', why: `${safe.path} is ${stats.isDirectory() ? 'a folder' : 'no regular file'}` }
+    const opened = await openSteps(root, real.path)
+    if (opened.kind === 'file') return { ...opened, kind: 'ok', path: real.path }
+    return {
+      kind: 'refused',
+      why: `${safe.path} is ${opened.kind === 'folder' ? 'a folder' : 'no regular file'}`,
+    }
   } catch (error) {
     return explain(safe.path, error as NodeJS.ErrnoException)
   }
 }
 
-async function openSteps(root: string, path: string): Promise<FileHandle> {
+async function openSteps(root: string, path: string): Promise<Opened> {
   const slash = path.lastIndexOf('/')
   const folder = await openFolder(root, slash === -1 ? '.' : path.slice(0, slash))
   try {
-    return await open(folder.at(path.slice(slash + 1)), FLAGS)
+    return await openRegular(folder.at(path.slice(slash + 1)))
   } finally {
     await folder.close()
   }

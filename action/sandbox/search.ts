@@ -1,13 +1,13 @@
 import { realpath, stat } from 'node:fs/promises'
 import { join } from 'node:path/posix'
-import { RE2JS } from 're2js'
 import { MAX_SEARCH_LINE, MAX_TOOL_OUTPUT } from '../../core/run/agent-limits.ts'
 import { globFilter } from './glob-filter.ts'
-import { openInside } from './open-inside.ts'
+import { compilePattern, type LinePattern } from './line-pattern.ts'
+import { openRegular } from './open-regular.ts'
 import type { Performed, Surroundings } from './perform.ts'
 import { safePath } from './safe-path.ts'
 import type { HostCall } from './tool-host.ts'
-import { walk } from './walk.ts'
+import { type Met, only, walk } from './walk.ts'
 
 type SearchCall = Extract<HostCall, { op: 'search' }>
 
@@ -18,8 +18,8 @@ const MAX_SEARCH_TIME = 20_000
 
 /** Lines that match, as `path:line: text`. RE2 syntax: no pattern can take for ever. */
 export async function search(call: SearchCall, { place, signal }: Surroundings): Promise<Performed> {
-  const pattern = compile(call.pattern)
-  if (typeof pattern === 'string') return { ok: false, text: pattern }
+  const compiled = compilePattern(call.pattern)
+  if (compiled.kind === 'broken') return { ok: false, text: compiled.why }
   const root = (call.path ?? '').startsWith(`${place.spill}/`) ? place.spill : place.workspace
   const start = await findStart(root, call.path || '.')
   if (start.kind === 'refused') return { ok: false, text: `Refused: ${start.why}.`, denied: start.why }
@@ -27,14 +27,11 @@ export async function search(call: SearchCall, { place, signal }: Surroundings):
 
   const isWanted = globFilter(call.glob ?? '')
   const until = performance.now() + MAX_SEARCH_TIME
-  const found: Found = { lines: [], length: 0, matches: 0, files: 0, skipped: 0, unfinished: false }
-  for await (const path of start.isFolder ? walk(root, start.path) : [start.path]) {
-    if (signal.aborted || performance.now() > until) {
-      found.unfinished = true
-      break
-    }
-    if (!isWanted(path)) continue
-    await searchFile(path, { root, pattern, found })
+  const found: Found = { lines: [], length: 0, matches: 0, skipped: 0, unfinished: false }
+  for await (const met of start.isFolder ? walk(root, start.path) : only(root, start.path)) {
+    found.unfinished = signal.aborted || performance.now() > until
+    if (found.unfinished) break
+    if (isWanted(met.path)) await searchFile(met, compiled.pattern, found)
   }
   return { ok: true, text: tell(found, call) }
 }
@@ -57,51 +54,26 @@ async function findStart(root: string, path: string): Promise<Start> {
   }
 }
 
-type Found = {
-  lines: string[]
-  length: number
-  matches: number
-  files: number
-  skipped: number
-  unfinished: boolean
-}
+type Found = { lines: string[]; length: number; matches: number; skipped: number; unfinished: boolean }
 
-function compile(pattern: string): RE2JS | string {
-  if (pattern === '') return 'The pattern is empty: say what to look for.'
-  try {
-    return RE2JS.compile(pattern)
-  } catch (error) {
-    const why = (error as Error).message
-    return `The pattern is no RE2 regular expression (${why}). Look-around and back-references do not exist in it; write \\ before ( ) [ ] { } . * + ? | ^ $ to mean them.`
-  }
-}
-
-async function searchFile(
-  path: string,
-  { root, pattern, found }: { root: string; pattern: RE2JS; found: Found },
-): Promise<void> {
-  const text = await load(root, path)
-  if (text === null) {
-    found.skipped++
-    return
-  }
-  let hits = 0
+async function searchFile({ path, at }: Met, pattern: LinePattern, found: Found): Promise<void> {
+  const text = await load(at)
+  if (text === null) found.skipped++
+  if (text === null || !pattern.mayMatch(text)) return
   for (const [index, line] of text.split(/\r?\n/).entries()) {
-    if (!pattern.test(line)) continue
-    hits++
+    if (!pattern.matches(line)) continue
+    found.matches++
     if (found.lines.length >= MAX_MATCHES || found.length >= MAX_TOOL_OUTPUT - 1_000) continue
     const shown = `${path}:${index + 1}: ${cutLine(line)}`
     found.lines.push(shown)
     found.length += shown.length + 1
   }
-  found.matches += hits
-  if (hits > 0) found.files++
 }
 
-/** @returns null for what is not searched: binary, too large, a link out of the root, gone meanwhile. */
-async function load(root: string, path: string): Promise<string | null> {
-  const opened = await openInside(path, [root])
-  if (opened.kind !== 'ok') return null
+/** @returns null for what is not searched: binary, too large, or no file any more. */
+async function load(at: string): Promise<string | null> {
+  const opened = await openRegular(at).catch(() => null)
+  if (opened?.kind !== 'file') return null
   try {
     if (opened.size > MAX_FILE_BYTES) return null
     const bytes = await opened.file.readFile()
