@@ -39,7 +39,8 @@ Editors check it as you type with this first line:
 version: 1
 \`\`\`
 
-Globs are gitignore globs, relative to the root: without a slash they match at any depth; later \`!\` globs take back.
+Globs are gitignore globs, relative to the root: without a slash they match at any depth. The last glob
+that matches decides, so a \`!\` glob takes back what earlier ones cover. They know no braces.
 
 Whatever \`scope\` says, ${ALWAYS_DENIED.map(code).join(', ')} cannot be changed, because the App has no permission to write
 workflows; and a person must approve changes of these, at any depth and in any spelling:

@@ -1,21 +1,34 @@
 import ignore from 'ignore'
 import { foldPath } from './fold-path.ts'
 
-/** Whether gitignore globs match a path, exactly as it is written. */
+/** Longer and deeper paths also break checkouts on Windows (260 characters) and macOS (1,024). */
+export const MAX_PATH = 1_024
+export const MAX_DEPTH = 40
+
+/** Whether globs can be tried on a path, in bounded time. Nothing matches one that is not; `pathProblem` refuses it. */
+export function isMatchable(path: string): boolean {
+  return path.length <= MAX_PATH && path.split('/').length <= MAX_DEPTH && ignore.isPathValid(path)
+}
+
+/**
+ * Whether gitignore globs match a path, exactly as it is written. The last glob that matches decides: unlike in a
+ * .gitignore, a `!` glob takes back files also when a folder above them is covered, as everybody expects it to.
+ */
 export function matchGlobs(globs: readonly string[], path: string): boolean {
-  return matcher(globs, EXACT).ignores(path)
+  return matches(globs, path, EXACT)
 }
 
 /** The same for refusals: any spelling that some file system takes for a matching path matches as well. */
 export function matchGlobsFolded(globs: readonly string[], path: string): boolean {
-  return matchGlobs(globs, path) || matcher(globs, FOLDED).ignores(foldPath(path))
+  return matchGlobs(globs, path) || matches(globs, foldPath(path), FOLDED)
 }
 
-type Matcher = ReturnType<typeof ignore>
+/** Neighbouring globs of one kind, compiled together. */
+type Group = { negated: boolean; matcher: ReturnType<typeof ignore> }
 type Spelling = {
   fold: (glob: string) => string
   ignorecase: boolean
-  made: WeakMap<readonly string[], { compiled: Matcher; uses: number }>
+  made: WeakMap<readonly string[], { groups: Group[]; uses: number }>
 }
 
 const EXACT: Spelling = { fold: (glob) => glob, ignorecase: false, made: new WeakMap() }
@@ -24,11 +37,22 @@ const FOLDED: Spelling = { fold: foldPath, ignorecase: true, made: new WeakMap()
 /** A matcher remembers every path it has seen and has no way to forget; a server would grow for ever. */
 const MAX_USES = 10_000
 
-/** Compiling costs more than matching, so each list of globs keeps its matcher for a while. */
-function matcher(globs: readonly string[], { fold, ignorecase, made }: Spelling): Matcher {
+function matches(globs: readonly string[], path: string, spelling: Spelling): boolean {
+  if (!isMatchable(path)) return false
+  const last = groupsOf(globs, spelling).findLast(({ matcher }) => matcher.ignores(path))
+  return last !== undefined && !last.negated
+}
+
+/** Compiling costs more than matching, so each list of globs keeps its matchers for a while. */
+function groupsOf(globs: readonly string[], { fold, ignorecase, made }: Spelling): Group[] {
   const known = made.get(globs)
-  if (known && known.uses++ < MAX_USES) return known.compiled
-  const compiled = ignore({ ignorecase }).add(globs.map(fold))
-  made.set(globs, { compiled, uses: 1 })
-  return compiled
+  if (known && known.uses++ < MAX_USES) return known.groups
+  const groups: Group[] = []
+  for (const glob of globs.map(fold)) {
+    const negated = glob.startsWith('!')
+    if (groups.at(-1)?.negated !== negated) groups.push({ negated, matcher: ignore({ ignorecase }) })
+    groups.at(-1)!.matcher.add([negated ? glob.slice(1) : glob])
+  }
+  made.set(globs, { groups, uses: 1 })
+  return groups
 }

@@ -1,16 +1,8 @@
-import ignore from 'ignore'
 import { foldPath } from './fold-path.ts'
+import { MAX_DEPTH, MAX_PATH } from './globs.ts'
 
-/** Keeps glob matching cheap; longer and deeper paths also break checkouts on Windows (260) and macOS (1,024). */
-const MAX_PATH = 1_024
-const MAX_DEPTH = 40
 /** NAME_MAX of every common file system, in bytes. */
 const MAX_SEGMENT_BYTES = 255
-
-/** Whether globs can be tried on a path at all, in bounded time: some bad paths can, such as one with a colon. */
-export function isMatchable(path: string): boolean {
-  return ignore.isPathValid(path) && path.length <= MAX_PATH && path.split('/').length <= MAX_DEPTH
-}
 
 /** Why a path can be no file of a repository, as a part of a sentence ("has a backslash"); null when it can. */
 export function pathProblem(path: string): string | null {
@@ -36,7 +28,10 @@ function segmentProblem(segment: string): string | null {
   if (/[. ]$/.test(segment)) return 'has a name that ends in a dot or a space, which Windows drops'
   if (/^[^.]{1,8}~\d+(\.[^.]{0,3})?$/.test(segment))
     return 'has a short name of Windows such as GIT~1, which stands for another file'
-  if (foldPath(segment) === '.git') return 'reaches into .git'
+  const folded = foldPath(segment)
+  if (folded === '.git') return 'reaches into .git'
+  if (folded === '' || folded === '.' || folded === '..') return 'has a folder name that only looks like one'
+  if (/[/\\:]/.test(folded)) return 'has a character that only looks like a slash or a colon'
   if (new TextEncoder().encode(segment).length > MAX_SEGMENT_BYTES)
     return `has a name longer than ${MAX_SEGMENT_BYTES} bytes`
   return null

@@ -1,7 +1,7 @@
 import type { Harness } from '../harness/harness.ts'
 import { ALWAYS_DENIED, ALWAYS_PROTECTED } from './built-in-scope.ts'
-import { matchGlobs, matchGlobsFolded } from './globs.ts'
-import { isMatchable, pathProblem } from './path-problem.ts'
+import { isMatchable, matchGlobs, matchGlobsFolded } from './globs.ts'
+import { pathProblem } from './path-problem.ts'
 
 /**
  * `write` may change; `protect` may change, then a person must approve; all others may not: `deny`, `hide` (not in the
@@ -11,15 +11,18 @@ export type Verdict = 'write' | 'protect' | 'deny' | 'hide' | 'outside' | 'inval
 
 /** @returns what the agent may do with a path, and a sentence that says why. Hide and deny go before protect before write. */
 export function judgePath(path: string, scope: Harness['scope']): { verdict: Verdict; why: string } {
-  // Hiding comes first: a path that is refused as well must still not be seen.
-  if (isMatchable(path) && matchGlobsFolded(scope.hide, path))
+  // Hiding comes first: what is refused as well must still not be seen.
+  if (matchGlobsFolded(scope.hide, path))
     return {
       verdict: 'hide',
       why: '`scope.hide` of the harness covers it; the agent does not get to see it.',
     }
   const problem = pathProblem(path)
-  if (problem !== null)
-    return { verdict: 'invalid', why: `The path ${problem}; write a plain path inside the repository.` }
+  if (problem !== null) {
+    const cannotTell = scope.hide.length > 0 && !isMatchable(path)
+    const why = `The path ${problem}; write a plain path inside the repository.`
+    return { verdict: cannotTell ? 'hide' : 'invalid', why }
+  }
   if (matchGlobsFolded(ALWAYS_DENIED, path))
     return {
       verdict: 'deny',
