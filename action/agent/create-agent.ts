@@ -39,6 +39,7 @@ export function createAgent(options: AgentOptions): Agent {
       clock.signal = AbortSignal.any([options.signal, clock.late])
       record({ type: 'instructions', text: instructions, tools: TOOL_SPECS })
     }
+    repeats.begin()
     append({ role: 'user', text })
     try {
       return await work()

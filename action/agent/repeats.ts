@@ -1,8 +1,10 @@
 import { LOOP_HINT, LOOP_STOP } from '../../core/run/limits.ts'
 
 export type Repeats = {
-  /** Counts a call. @returns how often it was made in a row, when that calls for a hint or for the end. */
+  /** Counts a call. @returns what its number in a row calls for. */
   count: (key: string) => 'fine' | 'hint' | 'stop'
+  /** Something new was said: calls in a row begin anew. */
+  begin: () => void
   /** Counts a refused call, in a row or not. @returns true when it is one too many. */
   countDenied: (key: string) => boolean
 }
@@ -17,6 +19,9 @@ export function createRepeats(): Repeats {
       inRow = key === last ? inRow + 1 : 1
       last = key
       return inRow >= LOOP_STOP ? 'stop' : inRow >= LOOP_HINT ? 'hint' : 'fine'
+    },
+    begin: () => {
+      last = ''
     },
     countDenied: (key) => {
       const times = (denied.get(key) ?? 0) + 1

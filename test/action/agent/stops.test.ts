@@ -113,6 +113,11 @@ test('the same call again and again: a hint the third time, the end the fifth', 
     },
   ))
 
+test('finishing the same way in every round is no loop', () =>
+  onStage(Array(6).fill(turn(FINISH)), async ({ agent }) => {
+    for (let round = 0; round < 6; round++) expect(await agent.run('Again.')).toEqual({ kind: 'done' })
+  }))
+
 test('the same refused call, other calls between: the end at the fifth, with the digest', () =>
   onStage(
     [1, 2, 3, 4, 5, 6].map((n) =>

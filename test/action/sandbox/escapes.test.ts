@@ -113,8 +113,8 @@ test('a folder swapped for a link while files are read never leads out', async (
   try {
     await withHost(async ({ call, sh }) => {
       await sh(`mkdir d; echo fine > d/x; ln -s ${outside} evil`)
-      const swapping = sh('for i in $(seq 300); do mv d tmp; mv evil d; mv d evil; mv tmp d; done')
-      for (let i = 0; i < 200; i++) {
+      const swapping = sh('for i in $(seq 80); do mv d tmp; mv evil d; mv d evil; mv tmp d; done')
+      for (let i = 0; i < 80; i++) {
         const texts = await Promise.all([
           call({ op: 'read', path: 'd/x' }),
           call({ op: 'search', path: 'd', pattern: '.' }),
