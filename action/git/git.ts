@@ -1,5 +1,4 @@
-import { spawn } from 'node:child_process'
-import { buffer, text } from 'node:stream/consumers'
+import { exec } from '@actions/exec'
 
 /** Runs git on one repository. Throws `GitError` with git's own words when it refuses. */
 export type Git = (args: string[], options?: GitCall) => Promise<Buffer>
@@ -26,7 +25,9 @@ export class GitError extends Error {
  */
 export function createGit(repository: { gitDir: string; workTree: string; env: GitEnvironment }): Git {
   return async (args, call = {}) => {
-    const child = spawn('git', args, {
+    const stdout: Buffer[] = []
+    const stderr: Buffer[] = []
+    const ended = exec('git', args, {
       cwd: repository.gitDir,
       env: {
         ...repository.env,
@@ -36,19 +37,27 @@ export function createGit(repository: { gitDir: string; workTree: string; env: G
         GIT_WORK_TREE: call.workTree ?? repository.workTree,
         ...(call.index && { GIT_INDEX_FILE: call.index }),
       },
-      signal: call.signal,
+      ...(call.input === undefined ? {} : { input: Buffer.from(call.input) }),
+      silent: true,
+      ignoreReturnCode: true,
+      listeners: { stdout: (chunk) => stdout.push(chunk), stderr: (chunk) => stderr.push(chunk) },
     })
-    const ended = new Promise<number | null>((resolve, reject) => {
-      child.on('error', reject)
-      child.on('close', resolve)
-    })
-    // Git may end without reading its input; its exit code tells the story then.
-    child.stdin.on('error', () => {})
-    child.stdin.end(call.input)
-    const [code, stdout, stderr] = await Promise.all([ended, buffer(child.stdout), text(child.stderr)])
-    if (code === 0) return stdout
-    throw new GitError(`git ${args[0]} ended with ${code}: ${stderr.trim().slice(0, 2_000)}`)
+    const code = await until(ended, call.signal)
+    if (code === 0) return Buffer.concat(stdout)
+    const said = Buffer.concat(stderr).toString('utf8').trim()
+    throw new GitError(`git ${args[0]} ended with ${code}: ${said.slice(0, 2_000)}`)
   }
+}
+
+/** Stops waiting when the signal says so; git itself then ends at its own time limits, or with the job. */
+function until(ended: Promise<number>, signal: AbortSignal | undefined): Promise<number> {
+  if (signal === undefined) return ended
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason)
+    if (signal.aborted) stop()
+    signal.addEventListener('abort', stop, { once: true })
+    ended.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
+  })
 }
 
 const ENVIRONMENT = {
