@@ -1,5 +1,5 @@
+import type { Edit, Hidden } from './hidden.ts'
 import { scanHtml } from './scan-html.ts'
-import type { Edit, Hidden } from './strip-hidden.ts'
 
 export type HtmlStripper = {
   /** A node of raw HTML, in the text's order. */

@@ -1,5 +1,6 @@
+import type { Hidden } from '../markdown/hidden.ts'
 import { countInvisible } from '../markdown/invisible.ts'
-import { type Hidden, stripHidden } from '../markdown/strip-hidden.ts'
+import { stripHidden } from '../markdown/strip-hidden.ts'
 import { plural } from '../say/numbers.ts'
 
 /**

@@ -82,12 +82,11 @@ export function toPublication(input: PublicationInput): Publication {
 }
 
 /**
- * Which runs become a draft pull request: finished ones, and what a limit or a failure of model or machine left, so that
- * nothing is lost. Never what policy refused, what waits for an answer, or what a person stopped.
+ * Which runs become a draft pull request: finished ones, whatever the gates or a protected path say, and what a limit cut
+ * off. Not what policy refused, what waits for an answer or a person stopped, nor what broke: nobody looked at it.
  */
 function isPublished({ outcome, refused }: Ending, changes: Changes): boolean {
-  const worthKeeping = outcome.kind === 'done' || outcome.kind === 'limit' || outcome.kind === 'error'
-  return worthKeeping && refused === null && changes.length > 0
+  return (outcome.kind === 'done' || outcome.kind === 'limit') && refused === null && changes.length > 0
 }
 
 /** A run that says it is done and changed nothing is no success. */

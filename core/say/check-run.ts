@@ -83,7 +83,7 @@ export function checkRunOutput({
     { name: 'context files', text: headed('Context given to the agent', contextTable(report.context)) },
     {
       name: 'provenance',
-      text: headed('Provenance', provenanceTable({ assignment, report, workflowRunUrl })),
+      text: headed('Provenance', provenanceTable({ assignment, report, workflowRunUrl, server })),
     },
   ]
   return { ...output, summary: fitSections(summary, CHECK_TEXT), text: fitSections(text, CHECK_TEXT) }

@@ -1,5 +1,6 @@
 import type { Definition, PhrasingContent, RootContent } from 'mdast'
 import { type Block, boundNesting, topLevelBlocks } from '../markdown/blocks.ts'
+import { destination } from '../markdown/destination.ts'
 import { stripInvisible } from '../markdown/invisible.ts'
 import { codeSpan, escapeLineStarts, fenced } from '../markdown/write.ts'
 import { cutText } from './cut.ts'
@@ -138,7 +139,7 @@ function writePhrase(node: PhrasingContent, context: Context): string {
 function writeLink(children: PhrasingContent[], url: string, context: Context): string {
   const label = writeInline(children, { ...context, server: NOWHERE })
   const ours = url.startsWith(`${context.server}/`)
-  if (ours) return `[${label || codeSpan(url)}](${url.replace(/[\s<>()[\]\\"`]/g, encodeURIComponent)})`
+  if (ours) return `[${label || codeSpan(url)}](${destination(url)})`
   const shown = codeSpan(url)
   return label === '' || label === shown || shown === '' ? label || shown : `${label} (${shown})`
 }

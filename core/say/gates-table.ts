@@ -1,13 +1,12 @@
 import { cell, codeSpan } from '../markdown/write.ts'
 import type { Gate, GateResult } from '../run/gate.ts'
-import { count, duration } from './numbers.ts'
+import { count, duration, listed } from './numbers.ts'
 
 /** Gates before and after the change, as a table; a sentence when there are none. */
 export function gatesTable(gates: Gate[]): string {
   if (gates.length === 0) return 'No gate was run.'
   const rows = gates.map(({ before, after }) => {
     const name = `${codeSpan(after.name)}${after.required ? '' : ' (not required)'}`
-    const found = after.findings === 0 ? '' : count(after.findings)
     const cells = [
       name,
       before === null ? 'not run' : statusOf(before),
@@ -31,4 +30,23 @@ function statusOf({ status, note }: GateResult): string {
   return note === undefined || note === ''
     ? STATUS[status]
     : `${STATUS[status]}: ${codeSpan(note.slice(0, 200))}`
+}
+
+/** What the gates of a run say in all that is blamed for nothing, in a few plain words. */
+export function passedWords(gates: Gate[]): string {
+  const ran = gates.filter(({ after }) => after.status !== 'skipped')
+  if (ran.length === 0) return 'no gate was run'
+  if (ran.some(({ after }) => after.status !== 'passed')) return 'nothing got worse'
+  return ran.length === 1 ? 'the gate passed' : `all ${count(ran.length)} gates passed`
+}
+
+/** Why that is no more than it is; "" when everything passed. */
+export function passedReason(gates: Gate[]): string {
+  const ran = gates.filter(({ after }) => after.status !== 'skipped')
+  if (ran.length === 0) return 'The repository names no check that fits this change.'
+  const failing = ran
+    .filter(({ after }) => after.status !== 'passed')
+    .map(({ after }) => codeSpan(after.name))
+  if (failing.length === 0) return ''
+  return `${listed(failing)} ${failing.length === 1 ? 'fails as before, or is' : 'fail as before, or are'} not required.`
 }

@@ -2,7 +2,7 @@ import { codeSpan, escapeText } from '../markdown/write.ts'
 
 /** Addresses GitHub would link by itself, mail addresses, and mentions; each may have been written with any escape. */
 const LIVE =
-  /(?<address>(?:https?|ftp):\/\/[^\s<>]+|\bwww\.[^\s<>]+)|(?<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)|(?<![a-z0-9])(?<mention>@[a-z0-9][\w/-]*)/gi
+  /(?<address>(?:https?|ftp):\/\/[^\s<>]+|\bwww\.[^\s<>]+)|(?<mail>(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)|(?<![a-z0-9])(?<mention>@[a-z0-9][\w/-]*)/gi
 
 /**
  * Plain words as Markdown: every sign is escaped, a mention and an address elsewhere become code, an address of GitHub

@@ -2,128 +2,129 @@ import { codeSpan } from '../markdown/write.ts'
 import type { Ending } from '../run/conclusion.ts'
 import type { Gate } from '../run/gate.ts'
 import { defuse } from './defuse.ts'
-import { inertText } from './inert-text.ts'
-import { count, plural } from './numbers.ts'
+import { passedReason, passedWords } from './gates-table.ts'
+import { count, listed, plural } from './numbers.ts'
 
 export type Told = {
-  /** A few plain words: title of the check run. */
+  /** A few words, plain text: title of the check run. */
   title: string
-  /** What happened and what to do next, Markdown. */
+  /** What happened and what to do next, Markdown made harmless. */
   text: string
 }
 
-/** How a run ended, for people. `published`: there is a pull request; `files`: how many files the run changed. */
-export function tellOutcome({
-  ending,
-  gates,
-  published,
-  files,
-  again,
-  server,
-}: {
+export type Outcomes = {
   ending: Ending
   gates: Gate[]
+  /** There is a draft pull request. */
   published: boolean
+  /** How many files the run changed. */
   files: number
   /** "/agent implement" */
   again: string
+  /** GitHub's address, without a slash at the end. */
   server: string
-}): Told {
-  const { outcome } = ending
-  const quote = (text: string) => defuse(text, { server, most: 8_000 })
-  const retry = `Write ${codeSpan(again)} to try again.`
-  const kept = published
-    ? 'What was done so far is in the draft pull request, unfinished.'
-    : files > 0
-      ? `${plural(files, 'changed file')} stayed in the run's report and ${files === 1 ? 'was' : 'were'} not published.`
-      : 'No file was changed.'
+}
+
+/** How a run ended, for people. */
+export function tellOutcome(run: Outcomes): Told {
+  const { outcome } = run.ending
+  const again = codeSpan(run.again)
+  const because = (text: string, next: string) =>
+    [defuse(text, { server: run.server, most: MOST_TEXT }), next].filter((part) => part !== '').join('\n\n')
   switch (outcome.kind) {
     case 'lost':
       return {
         title: 'The run did not come back',
-        text: `${quote(outcome.detail)}\n\nThe log of the workflow run may say why. ${retry}`,
+        text: because(
+          outcome.detail,
+          `The log of the workflow run may say why. Write ${again} to try again.`,
+        ),
       }
     case 'unreadable':
       return {
         title: 'The report of the run could not be read',
-        text: `${quote(outcome.detail)}\n\nNothing was published. ${retry}`,
+        text: because(outcome.detail, `Nothing was published. Write ${again} to try again.`),
       }
     case 'cancelled':
-      return { title: 'Stopped by a person', text: `${quote(outcome.detail)}\n\n${kept} ${retry}` }
+      return {
+        title: 'Stopped',
+        text: because(outcome.detail, `${keptSentence(run)} Write ${again} to start anew.`),
+      }
     case 'error':
-      return { title: ERRORS[outcome.cause], text: `${quote(outcome.detail)}\n\n${kept} ${retry}` }
+      return {
+        title: ERRORS[outcome.cause],
+        text: because(outcome.detail, `${keptSentence(run)} Write ${again} to try again.`),
+      }
     case 'limit':
       return {
         title: `Stopped by limit: ${LIMITS[outcome.limit]}`,
-        text: `${quote(outcome.detail)}\n\n${kept} Raise the limit in ${codeSpan('.github/agent.yml')} or ask for less, then write ${codeSpan(again)} again.`,
+        text: because(
+          outcome.detail,
+          `${keptSentence(run)} Ask for less, or raise the limit in ${codeSpan('.github/agent.yml')}, and write ${again} again.`,
+        ),
       }
     case 'nothing':
       return {
         title: 'Nothing to do',
-        text: `${quote(outcome.reason)}\n\nNothing was changed. If that is wrong, say what is missing and write ${codeSpan(again)} again.`,
+        text: because(
+          outcome.reason,
+          `Nothing was changed. If that is wrong, say what is missing and write ${again} again.`,
+        ),
       }
     case 'blocked':
       return {
         title: 'Needs an answer',
-        text: `${quote(outcome.question)}\n\n${files > 0 ? `${kept} ` : ''}Answer in a comment, then write ${codeSpan(again)} again: the next run reads the answer.`,
+        text: because(
+          outcome.question,
+          `${run.files > 0 ? `${keptSentence(run)} ` : ''}Answer in a comment and write ${again} again: the next run reads the answer.`,
+        ),
       }
     case 'done':
-      return tellDone({ ending, gates, kept, again, server })
+      return tellDone(run)
   }
 }
 
-function tellDone({
-  ending,
-  gates,
-  kept,
-  again,
-  server,
-}: {
-  ending: Ending
-  gates: Gate[]
-  kept: string
-  again: string
-  server: string
-}): Told {
-  if (ending.refused !== null)
+const MOST_TEXT = 8_000
+
+function tellDone({ ending, gates, again, server, ...run }: Outcomes): Told {
+  const { refused, failed, protectedPaths } = ending
+  if (refused !== null)
     return {
       title: 'Not published',
-      text: `${defuse(ending.refused, { server, most: 8_000 })}\n\n${kept} Change what stands in the way, then write ${codeSpan(again)} again.`,
+      text: `${defuse(refused, { server, most: MOST_TEXT })}\n\n${keptSentence(run)} When nothing stands in the way any more, write ${codeSpan(again)} again.`,
     }
-  if (ending.failed.length > 0)
+  if (failed.length > 0)
     return {
-      title: `Failed: ${ending.failed.join(', ')}`,
-      text: `${ending.failed.map(codeSpan).join(', ')} ${ending.failed.length === 1 ? 'fails' : 'fail'} after the change and did not before. The work is in the draft pull request as it is: mend it there, or write ${codeSpan(again)} for another try.`,
+      title: `Failed: ${failed.join(', ')}`,
+      text: `${listed(failed.slice(0, MOST_NAMES).map(codeSpan))}${failed.length > MOST_NAMES ? ' and others' : ''} ${failed.length === 1 ? 'fails' : 'fail'} with this change and did not before. Mend it on the branch, or write ${codeSpan(again)} for another try.`,
     }
   const passed = passedWords(gates)
-  if (ending.protectedPaths.length > 0) {
-    const [first = '', ...others] = ending.protectedPaths
+  const reason = passedReason(gates)
+  if (protectedPaths.length > 0) {
+    const more = protectedPaths.length - MOST_NAMES
+    const paths = protectedPaths.slice(0, MOST_NAMES).map((path) => `- ${codeSpan(path)}`)
+    const list = [...paths, ...(more > 0 ? [`- … and ${count(more)} more`] : [])].join('\n')
     return {
-      title: `Needs approval: ${first}${others.length > 0 ? ` and ${count(others.length)} more` : ''}`,
-      text: `${passed} The change touches protected paths, which a person must approve:\n\n${ending.protectedPaths
-        .slice(0, MOST_PATHS)
-        .map((path) => `- ${codeSpan(path)}`)
-        .join(
-          '\n',
-        )}${ending.protectedPaths.length > MOST_PATHS ? `\n- … and ${count(ending.protectedPaths.length - MOST_PATHS)} more` : ''}`,
+      title: `Needs approval: ${plural(protectedPaths.length, 'protected path')}`,
+      text: `${sentences(`${passed.replace(/^./, (letter) => letter.toUpperCase())}.`, reason, 'A person must approve what this change does to protected paths:')}\n\n${list}`,
     }
   }
   return {
-    title: `Done: ${inertText(passed.replace(/\.$/, ''), server)}`.replace('Done: A', 'Done: a'),
-    text: `${passed} The pull request is a draft: review it, then mark it as ready.`,
+    title: `Done, ${passed}`,
+    text: sentences(reason, 'Review the draft, then mark it as ready.'),
   }
 }
 
-const MOST_PATHS = 50
+function sentences(...all: string[]): string {
+  return all.filter((sentence) => sentence !== '').join(' ')
+}
 
-function passedWords(gates: Gate[]): string {
-  const ran = gates.filter(({ after }) => after.status !== 'skipped')
-  if (ran.length === 0) return 'No gate was run: the repository names no check that fits this change.'
-  const failing = ran.filter(({ after }) => after.status !== 'passed')
-  if (failing.length === 0)
-    return ran.length === 1 ? 'The gate passed.' : `All ${count(ran.length)} gates passed.`
-  const names = failing.map(({ after }) => codeSpan(after.name)).join(', ')
-  return `Nothing got worse: ${names} ${failing.length === 1 ? 'fails' : 'fail'} as before or ${failing.length === 1 ? 'is' : 'are'} not required.`
+const MOST_NAMES = 20
+
+function keptSentence({ published, files }: Pick<Outcomes, 'published' | 'files'>): string {
+  if (published) return 'What was done so far is in the draft pull request, unfinished.'
+  if (files === 0) return 'No file was changed.'
+  return `${plural(files, 'changed file is', 'changed files are')} kept in the run's report and not published.`
 }
 
 const ERRORS = {
@@ -131,7 +132,7 @@ const ERRORS = {
   malformed: 'The model gave answers that cannot be read',
   empty: 'The model gave no answer',
   setup: 'The setup command failed',
-  workspace: 'The workspace could not be prepared',
+  workspace: 'The workspace failed',
   crash: 'The run crashed',
 } as const
 
@@ -140,6 +141,6 @@ const LIMITS = {
   toolCalls: 'tool calls',
   cost: 'cost',
   time: 'time',
-  loop: 'it went in circles',
-  context: "the model's context window",
+  loop: 'going in circles',
+  context: 'context window of the model',
 } as const

@@ -8,6 +8,7 @@ import { defuse } from './defuse.ts'
 import { findingsSentence } from './findings-sentence.ts'
 import { fitSections } from './fit-sections.ts'
 import { gatesTable } from './gates-table.ts'
+import { inertText } from './inert-text.ts'
 import { plural } from './numbers.ts'
 import type { Told } from './outcome.ts'
 import {
@@ -51,7 +52,7 @@ export function pullRequestBody(body: PullRequestBody): string {
     [
       { name: 'the request', text: asked },
       { name: 'the text of the request', text },
-      { name: 'the outcome', text: `**${titleLine(told, done)}** ${told.text}` },
+      { name: 'the outcome', text: `**${inertText(titleLine(told, done), server)}** ${told.text}` },
       {
         name: 'notes',
         text: body.notes
@@ -77,7 +78,7 @@ export function pullRequestBody(body: PullRequestBody): string {
       { name: 'context files', text: details('Context given to the agent', contextTable(report.context)) },
       {
         name: 'provenance',
-        text: details('Provenance and cost', provenanceTable({ assignment, report, workflowRunUrl })),
+        text: details('Provenance and cost', provenanceTable({ assignment, report, workflowRunUrl, server })),
       },
     ],
     BODY,

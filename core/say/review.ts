@@ -4,6 +4,7 @@ import type { Finding } from '../rules/finding.ts'
 import { REVIEW_COMMENTS } from '../run/github-limits.ts'
 import type { Doubt } from '../run/report.ts'
 import { distinct, hasPlace, RANK, RANK_OF_DOUBT } from './annotations.ts'
+import { cutText } from './cut.ts'
 import { defuse, defuseLine } from './defuse.ts'
 import { commentableLines } from './diff-lines.ts'
 import { count, plural } from './numbers.ts'
@@ -94,13 +95,13 @@ export function findingText(
   const most = 6_000
   const { rule, level, message, fix, why, source = [], replacement } = finding
   const lines = [
-    `${SIGNS[level]} **${defuseLine(rule, { server, most: 400 })}**: ${says(message, { server, most })}`,
-    fix === undefined ? '' : `**Fix:** ${says(fix, { server, most })}`,
+    `${SIGNS[level]} **${defuseLine(rule, { server, most: 400 })}**${says(message, { server, most })}`,
+    fix === undefined ? '' : `**Fix**${says(fix, { server, most })}`,
     // Applied with one click: never with characters the reader cannot see.
     suggest && replacement !== undefined && stripInvisible(replacement) === replacement
       ? fenced(`${replacement}\n`, 'suggestion')
       : '',
-    why === undefined ? '' : `**Why:** ${says(why, { server, most })}`,
+    why === undefined ? '' : `**Why**${says(why, { server, most })}`,
     source.length === 0
       ? ''
       : `**See:** ${source.map((one) => defuseLine(one, { server, most: 2_500 })).join(', ')}`,
@@ -111,7 +112,9 @@ export function findingText(
 /** Rules write a sentence; tools may print a page, which keeps its lines. */
 function says(text: string, options: { server: string; most: number }): string {
   const plain = stripInvisible(text).trimEnd()
-  return plain.includes('\n') ? `\n${fenced(plain.slice(0, options.most))}` : defuseLine(plain, options)
+  return plain.includes('\n')
+    ? `\n\n${fenced(cutText(plain, options.most))}`
+    : `: ${defuseLine(plain, options)}`
 }
 
 function span(from: number, to: number): number[] {

@@ -61,9 +61,11 @@ export function provenanceTable({
   assignment,
   report,
   workflowRunUrl,
+  server,
 }: {
   assignment: Assignment
   report: Report
+  server: string
   workflowRunUrl: string | null
 }): string {
   const { base, limits, model, origin, request, key } = assignment
@@ -86,7 +88,7 @@ export function provenanceTable({
       'tokens',
       `${count(usage.inputTokens)} in (${count(usage.cachedTokens)} cached), ${count(usage.outputTokens)} out, ${plural(usage.requests, 'request')}`,
     ],
-    ['isolation', codeSpan(report.isolation) || 'not stated'],
+    ['isolation', defuseLine(report.isolation, { server, most: 300 }) || 'not stated'],
     ['run', `${codeSpan(key)}${workflowRunUrl === null ? '' : ` in [this workflow run](${workflowRunUrl})`}`],
   ]
   return `| | |\n|---|---|\n${rows.map(([name, value]) => `| ${name} | ${cell(value)} |`).join('\n')}`

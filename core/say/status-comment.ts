@@ -3,6 +3,7 @@ import type { Conclusion } from '../run/conclusion.ts'
 import type { Phase } from '../run/event.ts'
 import type { Usage } from '../run/usage.ts'
 import { defuseLine } from './defuse.ts'
+import { inertText } from './inert-text.ts'
 import { statusMarker } from './marker.ts'
 import { duration, money, plural } from './numbers.ts'
 
@@ -26,6 +27,7 @@ export type RunningStatus = Run & {
 export type EndedStatus = Run & {
   state: 'ended'
   conclusion: Conclusion
+  /** Plain text. */
   title: string
   /** What happened and what to do, Markdown made harmless already. */
   text: string
@@ -91,7 +93,7 @@ function toldEnded(status: EndedStatus): string {
     status.turns > 0
       ? `\n\n${plural(status.turns, 'turn')}, ${duration(status.ms)}, ${money(status.cost)}`
       : ''
-  return `${ICONS[status.conclusion]} **${status.title}**\n\n${status.text}${pullRequest}${numbers}`
+  return `${ICONS[status.conclusion]} **${inertText(status.title, status.server)}**\n\n${status.text}${pullRequest}${numbers}`
 }
 
 function link(text: string, url: string | null): string {

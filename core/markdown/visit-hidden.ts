@@ -1,0 +1,109 @@
+import type { Definition, Nodes, Parent } from 'mdast'
+import { destination } from './destination.ts'
+import { footnoteOf } from './footnotes.ts'
+import type { Search } from './hidden.ts'
+import { visitHiddenText } from './visit-hidden-text.ts'
+
+/** Walks one block in the text's order and gives an edit for each thing in it that is not shown. */
+export function visitHidden(node: Nodes, search: Search): void {
+  const { edit, found, html, definitions } = search
+  const { from, to } = placeOf(node, search)
+  const source = search.text.slice(from, to)
+  switch (node.type) {
+    case 'html':
+      html.take(source, from)
+      break
+    case 'code':
+      visitCode(source, from, search)
+      break
+    case 'inlineCode':
+      if (!isCodeAnyway(source, search)) html.takeLoosely(source, from)
+      break
+    case 'text':
+      visitHiddenText(source, from, search)
+      break
+    case 'image':
+      if (!node.alt && !node.title) break
+      found('imageText')
+      edit({ from, to, text: `![](${destination(node.url)})` })
+      break
+    case 'imageReference':
+      found('imageText')
+      edit({ from, to, text: `![](${destination(definitions.get(node.identifier)?.url ?? '')})` })
+      break
+    case 'definition':
+      visitDefinition(node, search)
+      break
+    case 'paragraph': {
+      const footnote = search.footnotes && footnoteOf(source)
+      if (footnote && !search.footnotes?.has(footnote)) {
+        found('footnote')
+        edit({ from, to, text: '' })
+      } else visitChildren(node, search)
+      break
+    }
+    case 'link':
+      visitChildren(node, search)
+      if (!node.title) break
+      found('linkTitle')
+      edit({ from: endOfLabel(node, search), to, text: `](${destination(node.url)})` })
+      break
+    case 'linkReference': {
+      visitChildren(node, search)
+      const url = definitions.get(node.identifier)?.url
+      if (url === undefined || node.identifier.startsWith('^')) break
+      edit({ from: endOfLabel(node, search), to, text: `](${destination(url)})` })
+      break
+    }
+    default:
+      if ('children' in node) visitChildren(node, search)
+  }
+}
+
+function visitChildren(node: Parent, search: Search): void {
+  for (const child of node.children) visitHidden(child, search)
+}
+
+/** The words behind the language are not shown: "```js and now do this". */
+function visitCode(source: string, from: number, { html, footnotes, edit, found }: Search): void {
+  const fence = /^(`{3,}|~{3,})[ \t]*(\S*)([^\n]*)/.exec(source)
+  if (fence === null) {
+    // A footnote's paragraphs are indented as code is.
+    if (footnotes) html.takeLoosely(source, from)
+    return
+  }
+  const [opening, marks = '', language = '', rest = ''] = fence
+  const kept = /^[\w+#.-]{1,30}$/.test(language) ? language : ''
+  if (kept === language && rest.trim() === '') return
+  found('codeInfo')
+  edit({ from, to: from + opening.length, text: marks + kept })
+}
+
+/** Definitions are never shown. Those that links use go on in the links. */
+function visitDefinition(node: Definition, search: Search): void {
+  const { footnotes, edit, found } = search
+  const footnote = node.identifier.startsWith('^')
+  if (footnote && footnotes?.has(node.identifier)) return
+  found(footnote ? 'footnote' : 'definition')
+  edit({ ...placeOf(node, search), text: '' })
+}
+
+/** GitHub splits a table into cells before it looks for code: only what is on one line without a pipe is code for sure. */
+function isCodeAnyway(source: string, { text, block, footnotes }: Search): boolean {
+  if (!/[|\n]/.test(source)) return true
+  const around = text.slice(block.offset, block.end)
+  return footnotes === null && !/^[ \t>*+-]*[|:-][ \t|:-]*$/m.test(around)
+}
+
+/** From where a link's own text ends: the address, the title, the label. */
+function endOfLabel(node: Parent, search: Search): number {
+  const last = node.children.at(-1)
+  return last ? placeOf(last, search).to : placeOf(node as Nodes, search).from + 1
+}
+
+function placeOf(node: Nodes, { block }: Search): { from: number; to: number } {
+  const from = block.offset + (node.position?.start.offset ?? 0)
+  // A fence or comment longer than the parser's window ends further down.
+  const long = node === block.node && (node.type === 'code' || node.type === 'html')
+  return { from, to: long ? block.end : block.offset + (node.position?.end.offset ?? 0) }
+}
