@@ -11,7 +11,7 @@ export function gatesTable(gates: Gate[]): string {
       name,
       before === null ? 'not run' : statusOf(before),
       statusOf(after),
-      found,
+      count(after.findings),
       duration(after.ms),
     ]
     return `| ${cells.map(cell).join(' | ')} |`
