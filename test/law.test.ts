@@ -2,6 +2,8 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { load } from 'js-yaml'
+import { COMMANDS } from '../core/command/commands.ts'
+import { renderCommandsDocs } from '../scripts/render-commands-docs.ts'
 
 /** The law of the house: what one file promises, another keeps. */
 
@@ -125,6 +127,12 @@ test('every dependency has its reason, and is pinned exactly', () => {
     (name.startsWith('hast-util-') && reasons.includes('hast-util-*'))
   expect(Object.keys(all).filter((name) => !explained(name))).toEqual([])
   expect(Object.entries(all).filter(([, version]) => !/^\d+\.\d+\.\d+/.test(version))).toEqual([])
+})
+
+test('the commands page is what the commands say of themselves, and every command has its test', () => {
+  expect(text('docs/commands.md')).toBe(renderCommandsDocs())
+  const tests = globSync('test/{core/command,app}/**/*.test.ts', { cwd: root }).map(text).join('\n')
+  expect(COMMANDS.map(({ name }) => name).filter((name) => !tests.includes(`/agent ${name}`))).toEqual([])
 })
 
 test('the App asks for no permission over workflows or administration', () => {
