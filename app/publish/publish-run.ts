@@ -9,6 +9,7 @@ import { statusComment } from '../../core/say/status-comment.ts'
 import type { RepositoryClient } from '../github/installation.ts'
 import type { Reins } from '../reins.ts'
 import type { Run } from '../runs/run.ts'
+import { offerPatch } from './offer-patch.ts'
 import type { BaseFiles } from './read-changed.ts'
 import { type Written, writePublication } from './write-publication.ts'
 
@@ -50,19 +51,24 @@ export async function publishRun(
     reins.log.error({ err: error, run: run.key, written }, 'publishing broke off')
     return tell(reins, run, brokenOff(publication, written, error))
   }
-  return tell(reins, run, whole(publication, written))
+  const kept = written.pullRequest === null ? offerPatch(report?.changes ?? [], base) : ''
+  return tell(reins, run, whole(publication, written, kept))
 }
 
 type Last = { status: Publication['status']; cause: string }
 
-function whole({ status, cause }: Publication, { pullRequest }: Written): Last {
+function whole({ status, cause }: Publication, { pullRequest }: Written, kept: string): Last {
   const undrafted =
     pullRequest?.draft === false
       ? '\n\nThis repository knows no drafts, so the pull request is an ordinary one: do not merge it before you have read it.'
       : ''
   return {
     cause,
-    status: { ...status, text: `${status.text}${undrafted}`, pullRequestUrl: pullRequest?.url ?? null },
+    status: {
+      ...status,
+      text: `${status.text}${undrafted}${kept}`,
+      pullRequestUrl: pullRequest?.url ?? null,
+    },
   }
 }
 

@@ -3,7 +3,7 @@ import { countLines } from './count-lines.ts'
 import { type BaseFiles, foldersAbove } from './read-changed.ts'
 
 /** More edits than this in one file are counted as everything replaced. */
-const MOST_EDITS = 5_000
+const MOST_EDITS = 2_000
 
 export type Rechecked = { changes: Changes; refused: { path: string; why: string }[] }
 

@@ -8,7 +8,7 @@ export async function stopAllRuns(reins: Reins): Promise<void> {
     live.map((run) =>
       endRun(reins, run.key, {
         to: 'failed',
-        detail: 'The app was stopped during the run. Ask again.',
+        detail: 'The app was stopped during the run.',
         actor: 'operator',
       }),
     ),
