@@ -61,8 +61,9 @@ describe('Our own .github/agent.yml', () => {
     const paths = globSync('{core,app,action,cli,playground,scripts,bench,test}/**/*.ts', {
       cwd: root,
     }).filter((path) => !path.includes('/dist/'))
-    const files = paths.map((path) => ({ path, content: text(path), base: null }))
-    const findings = applyRules({ harness, files })
+    const findings = paths.flatMap((path) =>
+      applyRules({ harness, files: [{ path, content: text(path), base: null }] }),
+    )
     expect(findings.map(({ rule, path, range }) => `${path}:${range?.startLine} ${rule}`)).toEqual([])
   })
 })

@@ -230,19 +230,19 @@ describe('Bounds are said, never silent', () => {
   })
 
   test('a rule that costs too much is ended, and blocks', () => {
-    const costly = rule("regex: '(x)?a(?s:.*y)?|(?:[ab]?){150}c'")
-    const files = Array.from({ length: 10 }, (_, index) => ({
+    const costly = rule("regex: 'a[ab]{300}[de]'")
+    const files = Array.from({ length: 20 }, (_, index) => ({
       path: `f${index}`,
       content: 'ab'.repeat(100_000),
       base: null,
     }))
     const started = performance.now()
     const found = applyRules({ harness: costly, files })
-    expect(performance.now() - started).toBeLessThan(60_000)
+    expect(performance.now() - started).toBeLessThan(30_000)
     expect(
       found.some(({ level, message }) => level === 'error' && message.includes('too much to look at')),
     ).toBe(true)
-  }, 60_000)
+  }, 30_000)
 
   test('every finding fits the contract', () => {
     const content = fc.string({ unit: 'binary', maxLength: 200 })
