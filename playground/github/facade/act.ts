@@ -1,0 +1,149 @@
+import type { Files, Playground } from '../../types.ts'
+import { addComment, editComment } from '../acts/comment.ts'
+import { identityOf } from '../acts/commit-on-branch.ts'
+import { createRepository } from '../acts/create-repository.ts'
+import { openIssue, setIssueState } from '../acts/issue.ts'
+import { refMoved } from '../acts/ref-moved.ts'
+import { cancelRun } from '../acts/workflow-run.ts'
+import { commitFiles, type FileChange, moveRef } from '../git/commit-files.ts'
+import { localBranch } from '../git/local-branch.ts'
+import { readRef, resolveCommit, ZERO } from '../git/resolve.ts'
+import { entryAt } from '../git/tree.ts'
+import { ensureAccount } from '../world/account.ts'
+import type { Actor } from '../world/app.ts'
+import type { IssueComment } from '../world/issue.ts'
+import { fullName, type Repository, theRepository } from '../world/repository.ts'
+import type { World } from '../world/world.ts'
+
+type Acts = Pick<
+  Playground,
+  | 'user'
+  | 'repository'
+  | 'importRepository'
+  | 'commit'
+  | 'tag'
+  | 'permit'
+  | 'openIssue'
+  | 'comment'
+  | 'editComment'
+  | 'closeIssue'
+  | 'cancelRun'
+>
+
+/** What people do on GitHub, without their browser. Who is named for the first time gets an account. */
+export function actOn(world: World): Acts {
+  const person = (login: string): Actor => ({ account: ensureAccount(world, login), app: null })
+  return {
+    user: (login) => {
+      ensureAccount(world, login, 'User')
+    },
+    repository: async (owner, name, files, options = {}) => {
+      const repository = await createRepository(world, {
+        owner: ensureAccount(world, owner),
+        name,
+        private: options.private ?? false,
+        from: { files: toChanges(files) },
+      })
+      return headOf(repository)
+    },
+    importRepository: async (owner, name, path) => {
+      const defaultBranch = await localBranch(path)
+      const repository = await createRepository(world, {
+        owner: ensureAccount(world, owner),
+        name,
+        private: false,
+        from: { path, defaultBranch },
+      })
+      return headOf(repository)
+    },
+    commit: (name, commit) =>
+      commitAs(world, theRepository(world, name), { ...commit, by: person(commit.actor) }),
+    tag: async (name, tag, sha) => {
+      const repository = theRepository(world, name)
+      const ref = `refs/tags/${tag}`
+      const before = (await readRef(repository.git, ref))?.sha ?? null
+      if (!(await moveRef(repository.git, ref, { from: before, to: sha })))
+        throw new Error(`playground: ${name} cannot have the tag ${tag} at ${sha}.`)
+      const actor = { account: repository.owner, app: null }
+      await refMoved(world, repository, { ref, before: before ?? ZERO, after: sha, actor })
+    },
+    permit: (name, login, permission) => {
+      theRepository(world, name).permissions.set(ensureAccount(world, login).id, permission)
+    },
+    openIssue: async (name, { title, body, actor, labels = [] }) => {
+      const given = { title, body, labels, assignees: [], actor: person(actor) }
+      return openIssue(world, theRepository(world, name), given).number
+    },
+    comment: async (name, number, { body, actor }) => {
+      const repository = theRepository(world, name)
+      const issue = theIssue(repository, number)
+      return addComment(world, repository, { issue, body, actor: person(actor) }).id
+    },
+    editComment: async (name, id, { body, actor }) => {
+      const repository = theRepository(world, name)
+      const comment = theComment(repository, id)
+      editComment(world, repository, { comment, body, actor: person(actor) })
+    },
+    closeIssue: async (name, number, actor) => {
+      const repository = theRepository(world, name)
+      const issue = theIssue(repository, number)
+      setIssueState(world, repository, { issue, state: 'closed', actor: person(actor) })
+    },
+    cancelRun: async (name, id) => {
+      const repository = theRepository(world, name)
+      const run = repository.workflowRuns.get(id)
+      if (!run) throw new Error(`playground: ${name} has no workflow run ${id}.`)
+      cancelRun(world, repository, run)
+    },
+  }
+}
+
+async function commitAs(
+  world: World,
+  repository: Repository,
+  given: { branch?: string; message: string; files: Record<string, string | null>; by: Actor },
+): Promise<string> {
+  const { branch = repository.defaultBranch, message, files, by } = given
+  const ref = `refs/heads/${branch}`
+  const before = await resolveCommit(repository.git, ref)
+  // A branch that is not there yet starts at the default one.
+  const parent = before ?? (await headOf(repository))
+  const changes: FileChange[] = []
+  for (const [path, content] of Object.entries(files)) {
+    const mode = (await entryAt(repository.git, parent, path))?.mode === '100755' ? '100755' : '100644'
+    changes.push(content === null ? { path, content } : { path, content: Buffer.from(content), mode })
+  }
+  const author = identityOf(world, by)
+  const sha = await commitFiles(repository.git, { parent, message, author, committer: author, changes })
+  if (!(await moveRef(repository.git, ref, { from: before, to: sha })))
+    throw new Error(`playground: ${branch} of ${fullName(repository)} moved meanwhile.`)
+  await refMoved(world, repository, { ref, before: before ?? ZERO, after: sha, actor: by })
+  return sha
+}
+
+function toChanges(files: Files): FileChange[] {
+  return Object.entries(files).map(([path, file]) =>
+    typeof file === 'string'
+      ? { path, content: Buffer.from(file), mode: '100644' }
+      : { path, content: Buffer.from(file.content), mode: file.mode },
+  )
+}
+
+async function headOf(repository: Repository): Promise<string> {
+  const sha = await resolveCommit(repository.git, `refs/heads/${repository.defaultBranch}`)
+  if (!sha)
+    throw new Error(`playground: ${fullName(repository)} has no commit on ${repository.defaultBranch}.`)
+  return sha
+}
+
+function theIssue(repository: Repository, number: number) {
+  const issue = repository.issues.get(number)
+  if (!issue) throw new Error(`playground: ${fullName(repository)} has no issue #${number}.`)
+  return issue
+}
+
+function theComment(repository: Repository, id: number): IssueComment {
+  const comment = repository.comments.get(id)
+  if (!comment) throw new Error(`playground: ${fullName(repository)} has no comment ${id}.`)
+  return comment
+}

@@ -1,0 +1,61 @@
+import type { Git } from './git.ts'
+
+export type TreeEntry = {
+  mode: string
+  type: 'blob' | 'tree' | 'commit'
+  sha: string
+  size: number | null
+  path: string
+}
+
+/**
+ * Entries of a tree. `paths` narrows to exactly these; `recursive` walks down (subtrees are then listed too).
+ * @throws when `tree` is no tree.
+ */
+export async function listTree(
+  git: Git,
+  tree: string,
+  options: { recursive?: boolean; paths?: string[] } = {},
+): Promise<TreeEntry[]> {
+  const flags = options.recursive ? ['-r', '-t'] : []
+  const out = await git.text(['ls-tree', '-z', '-l', ...flags, tree, '--', ...(options.paths ?? [])])
+  return out
+    .split('\0')
+    .filter((line) => line !== '')
+    .map((line) => {
+      const tab = line.indexOf('\t')
+      const [mode = '', type = '', sha = '', size = ''] = line.slice(0, tab).split(/ +/)
+      return {
+        mode,
+        type: type as TreeEntry['type'],
+        sha,
+        size: size === '-' ? null : Number(size),
+        path: line.slice(tab + 1),
+      }
+    })
+}
+
+/** The entry at one path of a commit, or null; "" is the root. */
+export async function entryAt(git: Git, commit: string, path: string): Promise<TreeEntry | null> {
+  if (path === '') {
+    const sha = (await git.text(['rev-parse', `${commit}^{tree}`])).trim()
+    return { mode: '040000', type: 'tree', sha, size: null, path }
+  }
+  if (!isPlainPath(path)) return null
+  return (await listTree(git, commit, { paths: [path] })).find((entry) => entry.path === path) ?? null
+}
+
+/** A path as git keeps them: relative, forward slashes, no empty, `.` or `..` part. */
+export function isPlainPath(path: string): boolean {
+  return !path.includes('\0') && path.split('/').every((part) => !['', '.', '..'].includes(part))
+}
+
+export async function readBlob(git: Git, sha: string): Promise<Buffer> {
+  return (await git.run(['cat-file', 'blob', sha])).stdout
+}
+
+/** Content of a file at a commit; null when there is none. Symlinks give their target, as a file. */
+export async function readFileAt(git: Git, commit: string, path: string): Promise<Buffer | null> {
+  const entry = await entryAt(git, commit, path)
+  return entry?.type === 'blob' ? readBlob(git, entry.sha) : null
+}

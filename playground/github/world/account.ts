@@ -1,0 +1,45 @@
+import { nextId, timestamp, type World } from './world.ts'
+
+export type Account = {
+  id: number
+  login: string
+  type: 'User' | 'Bot' | 'Organization'
+  createdAt: string
+  /** Of an organization: logins by team slug. */
+  teams: Map<string, Set<string>>
+}
+
+/** Logins are case-insensitive, as on GitHub. @returns null when nobody has it. */
+export function findAccount(world: World, login: string): Account | null {
+  return world.accounts.get(login.toLowerCase()) ?? null
+}
+
+/** The account of this login, made on its first mention; `…[bot]` becomes a Bot. */
+export function ensureAccount(world: World, login: string, type?: Account['type']): Account {
+  const known = findAccount(world, login)
+  if (known) return known
+  const account: Account = {
+    id: nextId(world),
+    login,
+    type: type ?? (login.endsWith('[bot]') ? 'Bot' : 'User'),
+    createdAt: timestamp(world),
+    teams: new Map(),
+  }
+  world.accounts.set(login.toLowerCase(), account)
+  return account
+}
+
+/** The address GitHub gives to everybody: it maps a commit back to its account. */
+export function noreplyAddress(account: Account): string {
+  return `${account.id}+${account.login}@users.noreply.github.com`
+}
+
+/** The account behind an address of a commit, or null. */
+export function accountOfAddress(world: World, email: string): Account | null {
+  if (email === WEB_FLOW.email) return findAccount(world, WEB_FLOW.login)
+  const id = Number(/^(\d+)\+.+@users\.noreply\.github\.com$/i.exec(email)?.[1] ?? Number.NaN)
+  return [...world.accounts.values()].find((account) => account.id === id) ?? null
+}
+
+/** Who commits on behalf of others when GitHub makes the commit itself. */
+export const WEB_FLOW = { login: 'web-flow', name: 'GitHub', email: 'noreply@github.com' }
