@@ -4,8 +4,8 @@ import { callerWorkflow } from '../harness/caller-workflow.ts'
 import type { HarnessOrigin, HarnessProblem, Permission } from '../harness/harness.ts'
 import { codeSpan, fenced } from '../markdown/write.ts'
 import type { RunView, Situation } from '../run/decision.ts'
+import { defuseLine } from './defuse.ts'
 import { commandList } from './help.ts'
-import { inertText } from './inert-text.ts'
 import { count, listed, moment, plural } from './numbers.ts'
 
 /** Why nothing was started, and what to do about it. Each gives the whole body of a reply. */
@@ -68,7 +68,7 @@ export function brokenHarness({
   const lines = problems.slice(0, MOST_PROBLEMS).map((problem) => {
     const place = codeSpan(`${path}:${problem.line}:${problem.column}`)
     const key = problem.path === '' ? '' : `${codeSpan(problem.path)}: `
-    return `- [${place}](${file}#L${problem.line}): ${key}${inertText(problem.message.replace(/\s+/g, ' '), serverOf(request))}`
+    return `- [${place}](${file}#L${problem.line}): ${key}${defuseLine(problem.message, { server: serverOf(request), most: 1_000 })}`
   })
   const more = problems.length - MOST_PROBLEMS
   return `${codeSpan(path)} on ${codeSpan(base.ref)} has ${plural(problems.length, 'mistake')}, so nothing was started:

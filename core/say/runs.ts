@@ -1,23 +1,21 @@
 import { codeSpan } from '../markdown/write.ts'
 import type { RunState, RunView } from '../run/decision.ts'
-import { cutLine } from './cut.ts'
-import { inertText } from './inert-text.ts'
+import { defuseLine } from './defuse.ts'
 import { moment, plural } from './numbers.ts'
 
 const MOST = 10
-const NOWHERE = '\u0000'
 
 const STATES: Record<RunState, string> = {
-  queued: '🕓 waiting to be dispatched',
-  dispatched: '🕓 waiting for a runner',
-  running: '🏃 running',
-  reported: '🏃 publishing',
-  published: '✅ published',
-  denied: '🚫 denied',
-  blocked: '✋ waits for a person',
-  cancelled: '⏹ cancelled',
-  timed_out: '⌛ timed out',
-  failed: '❌ failed',
+  queued: '🕓 **queued**',
+  dispatched: '🕓 **waiting for a runner**',
+  running: '🏃 **running**',
+  reported: '🏃 **publishing**',
+  published: '✅ **published**',
+  denied: '🚫 **denied**',
+  blocked: '✋ **waits for a person**',
+  cancelled: '⏹️ **stopped**',
+  timed_out: '⌛ **timed out**',
+  failed: '❌ **failed**',
 }
 
 /** The answer to `/agent status`: runs of one issue, newest first. */
@@ -33,16 +31,15 @@ export function runsText({ runs, trigger }: { runs: RunView[]; trigger: string }
 }
 
 function runLine(run: RunView): string {
-  const links = [
-    run.pullRequestUrl === null ? '' : `[pull request](${run.pullRequestUrl})`,
-    run.workflowUrl === null ? '' : `[workflow run](${run.workflowUrl})`,
-  ].filter((link) => link !== '')
-  const cause = run.cause === null ? '' : `: ${cutLine(inertText(oneLine(run.cause), NOWHERE), 300)}`
+  // What a cause quotes was written by anybody: no address in it becomes a link.
+  const cause = run.cause === null ? '' : `: ${defuseLine(run.cause, { server: NOWHERE, most: 300 })}`
   const conclusion = run.conclusion === null || run.state !== 'published' ? '' : ` (${run.conclusion})`
-  const asked = `asked for by ${run.actor}, ${moment(run.startedAt)}`
-  return `- **${STATES[run.state]}**${conclusion}${cause} — ${[asked, ...links].join(' · ')}`
+  return [
+    `- ${STATES[run.state]}${conclusion}${cause}`,
+    `asked for by ${run.actor}, ${moment(run.startedAt)}`,
+    ...(run.pullRequestUrl === null ? [] : [`[pull request](${run.pullRequestUrl})`]),
+    ...(run.workflowUrl === null ? [] : [`[workflow run](${run.workflowUrl})`]),
+  ].join(' · ')
 }
 
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim()
-}
+const NOWHERE = '\u0000'
