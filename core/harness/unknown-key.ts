@@ -1,4 +1,4 @@
-import { nearest } from './nearest.ts'
+import { nearest } from '../command/nearest.ts'
 
 /** Keys of the format that this version does not know yet, by the place where they stand. */
 const LATER: Readonly<Record<string, readonly string[]>> = {

@@ -1,4 +1,5 @@
 import type { Harness, Invariant } from '../harness/harness.ts'
+import { boundFindings } from './bound-findings.ts'
 import { compileRegex } from './compile-regex.ts'
 import { findMatches, MAX_MATCHES, type Match, type Matches, startWork, type Work } from './find-matches.ts'
 import type { Finding } from './finding.ts'
@@ -25,7 +26,7 @@ export function applyRules({ harness, files }: { harness: Harness; files: RuledF
     const covered = texts.filter(({ path }) => rule.paths.length === 0 || matchGlobs(rule.paths, path))
     return covered.length === 0 ? [] : applyRule(rule, covered, work)
   })
-  return findings.sort(byPlace)
+  return boundFindings(findings)
 }
 
 function applyRule(rule: Invariant, files: RuledFile[], work: Work): Finding[] {
@@ -115,17 +116,4 @@ function wordsOf({ id, level, why, fix, source }: Invariant) {
     ...(fix === undefined ? {} : { fix }),
     ...(source.length === 0 ? {} : { source }),
   }
-}
-
-function byPlace(a: Finding, b: Finding): number {
-  return (
-    compare(a.path ?? '', b.path ?? '') ||
-    (a.range?.startLine ?? 0) - (b.range?.startLine ?? 0) ||
-    (a.range?.startColumn ?? 0) - (b.range?.startColumn ?? 0)
-  )
-}
-
-/** By code units: the same order on every machine. */
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

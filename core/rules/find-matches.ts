@@ -7,6 +7,8 @@ export const MAX_MATCHES = 200
  * (measured), so some 6 s in all; ordinary rules take a hundredth of that.
  */
 const MAX_WORK = 500_000_000
+/** What a match costs beside the search: a finding with its lines. 10,000 of them use everything up. */
+const MATCH_WORK = 50_000
 
 /** What may still be spent; shared by all searches of one call. */
 export type Work = { left: number }
@@ -33,7 +35,7 @@ export function findMatches(regex: RE2JS, text: string, work: Work): Matches {
     const end = start + groups[0].length
     if (end > start) matches.push({ start, end, groups })
     if (matches.length === MAX_MATCHES) return { matches, ended: 'many' }
-    if (!spend(work, (text.length - end) * size)) return { matches, ended: 'work' }
+    if (!spend(work, (text.length - end) * size + MATCH_WORK)) return { matches, ended: 'work' }
   }
   return { matches, ended: 'whole' }
 }

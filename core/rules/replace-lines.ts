@@ -19,10 +19,12 @@ export function replaceLines(
   const { to } = lineBounds(lines, range.endLine - 1)
   const inside = matches.filter((match) => match.start >= from && match.end <= to + 1)
   const end = Math.max(to, ...inside.map((match) => match.end))
+  if (end - from > MAX_REPLACEMENT) return null
   let replaced = ''
   let at = from
   for (const match of inside) {
     replaced += lines.text.slice(at, match.start) + expandReplacement(replace, match.groups)
+    if (replaced.length > MAX_REPLACEMENT) return null
     at = match.end
   }
   replaced += lines.text.slice(at, end)

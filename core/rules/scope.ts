@@ -11,18 +11,14 @@ export type Verdict = 'write' | 'protect' | 'deny' | 'hide' | 'outside' | 'inval
 
 /** @returns what the agent may do with a path, and a sentence that says why. Hide and deny go before protect before write. */
 export function judgePath(path: string, scope: Harness['scope']): { verdict: Verdict; why: string } {
-  // Hiding comes first: what is refused as well must still not be seen.
-  if (matchGlobsFolded(scope.hide, path))
-    return {
-      verdict: 'hide',
-      why: '`scope.hide` of the harness covers it; the agent does not get to see it.',
-    }
   const problem = pathProblem(path)
-  if (problem !== null) {
-    const cannotTell = scope.hide.length > 0 && !isMatchable(path)
-    const why = `The path ${problem}; write a plain path inside the repository.`
-    return { verdict: cannotTell ? 'hide' : 'invalid', why }
+  const refusal = `The path ${problem}; write a plain path inside the repository.`
+  // Hiding comes first: what is refused as well must still not be seen.
+  if (isHidden(path, scope)) {
+    const why = '`scope.hide` of the harness covers it; the agent does not get to see it.'
+    return { verdict: 'hide', why: isMatchable(path) ? why : refusal }
   }
+  if (problem !== null) return { verdict: 'invalid', why: refusal }
   if (matchGlobsFolded(ALWAYS_DENIED, path))
     return {
       verdict: 'deny',
@@ -43,4 +39,9 @@ export function judgePath(path: string, scope: Harness['scope']): { verdict: Ver
   const builtIn = ALWAYS_PROTECTED.find(({ globs }) => matchGlobsFolded(globs, path))
   if (builtIn) return { verdict: 'protect', why: `It is ${builtIn.what}; a person must approve the change.` }
   return { verdict: 'write', why: 'It is within the scope of the harness.' }
+}
+
+/** Whether the agent must not see a path; with something to hide, also one that is too long or too deep to tell. */
+export function isHidden(path: string, { hide }: Pick<Harness['scope'], 'hide'>): boolean {
+  return hide.length > 0 && (!isMatchable(path) || matchGlobsFolded(hide, path))
 }

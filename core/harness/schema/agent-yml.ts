@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DEFAULT_TRIGGER } from '../../command/trigger.ts'
 import { PERMISSIONS } from '../harness.ts'
 import { checksSchema, setupSchema } from './check.ts'
 import { expected } from './expected.ts'
@@ -35,7 +36,7 @@ const triggersSchema = z.strictObject(
       .regex(/^\/[a-z][a-z0-9-]{0,38}$/, {
         error: expected('a slash and a word of small letters such as /agent'),
       })
-      .default('/agent')
+      .default(DEFAULT_TRIGGER)
       .meta({ description: 'The word that commands begin with.', examples: ['/bot'] }),
   },
   { error: expected('a map with `who` and `command`') },

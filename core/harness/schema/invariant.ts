@@ -61,6 +61,9 @@ const invariantFields = z
       replace: z
         .string({ error: expected('the replacement as text') })
         .max(2_000, { error: 'is longer than 2000 characters; describe the change in `fix`' })
+        .regex(/^[^$]*(\$[^$]*){0,20}$/, {
+          error: 'has more than 20 references ($); describe the change in `fix`',
+        })
         .optional()
         .meta({
           description:

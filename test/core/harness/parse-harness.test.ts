@@ -434,6 +434,34 @@ describe('Rules', () => {
   })
 })
 
+describe('A hostile file is refused at once', () => {
+  const rules = (rule: (index: number) => string) =>
+    `version: 1\ninvariants:\n${Array.from({ length: 10 }, (_, index) => `- { id: r${index}, ${rule(index)} }\n`).join('')}`
+  test.each([
+    [
+      'ten thousand keys',
+      `version: 1\n${Array.from({ length: 10_000 }, (_, index) => `${index.toString(36)}:\n`).join('')}`,
+    ],
+    ['seven thousand checks', `version: 1\nchecks:\n${'- { x: 1 }\n'.repeat(5_000)}`],
+    [
+      'a regular expression that would backtrack for ever',
+      rules(() => `regex: '(a|a)*[bc]d', examples: { bad: ["${'a'.repeat(4_000)}"] }`),
+    ],
+    [
+      'a regular expression with very many states',
+      rules(() => `regex: 'a[ab]{900}[de]', examples: { bad: ["${'ab'.repeat(2_000)}"] }`),
+    ],
+    [
+      'a replacement that grows',
+      rules(() => `regex: 'a', replace: "${'a$&'.repeat(20)}", examples: { bad: ["${'a'.repeat(4_000)}"] }`),
+    ],
+  ])('%s', (_, text) => {
+    const started = performance.now()
+    expect(problemsOf(text).length).toBeGreaterThan(0)
+    expect(performance.now() - started).toBeLessThan(5_000)
+  })
+})
+
 test('No text makes the parser throw, and a broken file never yields a harness', () => {
   const pieces = fc.constantFrom(
     ...[

@@ -229,6 +229,24 @@ describe('Bounds are said, never silent', () => {
     expect(apply({ content, base: content }).every(({ preexisting }) => preexisting)).toBe(true)
   })
 
+  test('of very many findings the worst are kept, new ones first', () => {
+    const old = 'console.log(1)\n'.repeat(150)
+    const files = Array.from({ length: 10 }, (_, index) => ({
+      path: `src/f${index}.ts`,
+      content: `${old}console.log(new)`,
+      base: old,
+    }))
+    const found = apply(...files)
+    expect(found).toHaveLength(1_000)
+    expect(found.filter(({ preexisting }) => !preexisting)).toHaveLength(10)
+    expect(found.at(-1)).toMatchObject({
+      path: null,
+      level: 'error',
+      preexisting: true,
+      message: '511 more findings of the rules are left out; the worst are shown.',
+    })
+  })
+
   test('a rule that costs too much is ended, and blocks', () => {
     const costly = rule("regex: 'a[ab]{300}[de]'")
     const files = Array.from({ length: 20 }, (_, index) => ({
