@@ -21,22 +21,29 @@ export type RuledFile = { path: string; content: string; base: string | null }
  */
 export function applyRules({ harness, files }: { harness: Harness; files: RuledFile[] }): Finding[] {
   const work = startWork()
-  const texts = files.filter(({ content }) => !content.includes('\0'))
+  const read = files.filter(({ content }) => !content.includes('\0')).map(readLines)
   const findings = harness.invariants.flatMap((rule) => {
-    const covered = texts.filter(({ path }) => rule.paths.length === 0 || matchGlobs(rule.paths, path))
+    const covered = read.filter(({ path }) => rule.paths.length === 0 || matchGlobs(rule.paths, path))
     return covered.length === 0 ? [] : applyRule(rule, covered, work)
   })
   return boundFindings(findings)
 }
 
-function applyRule(rule: Invariant, files: RuledFile[], work: Work): Finding[] {
+/** Lines are found once for all rules; null for a file too large to look at. */
+type ReadFile = RuledFile & { lines: TextLines | null }
+
+function readLines(file: RuledFile): ReadFile {
+  return { ...file, lines: file.content.length > MAX_TEXT ? null : toTextLines(file.content) }
+}
+
+function applyRule(rule: Invariant, files: ReadFile[], work: Work): Finding[] {
   const compiled = compileRegex(rule.regex, rule.flags)
   // The harness was parsed by the same function, so this is our mistake and must not pass for "nothing found".
   if (compiled.kind === 'refused') throw new Error(`rule ${rule.id} ${compiled.message}`)
   const { regex } = compiled
   return files.flatMap((file) => {
-    if (file.content.length > MAX_TEXT) return [tooLarge(rule, file)]
-    const after = search(toTextLines(file.content))
+    if (file.lines === null) return [tooLarge(rule, file)]
+    const after = search(file.lines)
     if (after.matches.length === 0 && after.ended === 'whole') return []
     const before = file.base === null || file.base.length > MAX_TEXT ? null : search(toTextLines(file.base))
     const known = new Set(before ? identify(rule, file.path, before).map(fingerprintKey) : [])
