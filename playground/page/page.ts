@@ -6,6 +6,7 @@ import { guard } from './guard.ts'
 import type { Html } from './html.ts'
 import { layout, type PageFrame } from './layout.ts'
 import { live } from './live.ts'
+import { usersFor } from './users-for.ts'
 import { activityPage } from './views/activity.ts'
 import { issuePage } from './views/issue.ts'
 import { issuesPage, pullRequestsPage } from './views/issues.ts'
@@ -60,7 +61,7 @@ export function page(playground: Playground): Hono {
   show('/:owner/:name/issues/new', (repository) => ({
     title: 'New issue',
     tab: 'issues',
-    body: newIssuePage(repository, read.users()),
+    body: newIssuePage(repository, usersFor(playground, repository)),
   }))
   // GitHub gives issues and pull requests one row of numbers, and either address leads to both.
   app.get('/:owner/:name/issues/:number{[0-9]+}', async (c, next) => {

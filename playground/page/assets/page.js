@@ -121,7 +121,7 @@ document.addEventListener('submit', async (event) => {
   const { submitter } = event
   submitter?.setAttribute('disabled', '')
   try {
-    const answer = await fetch(submitter?.formAction || form.action, {
+    const answer = await fetch(submitter?.hasAttribute('formaction') ? submitter.formAction : form.action, {
       method: 'POST',
       body: new URLSearchParams(new FormData(form)),
       headers: { 'x-stay': '1' },

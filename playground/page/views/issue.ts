@@ -4,6 +4,7 @@ import type { Html } from '../html.ts'
 import { commentBox } from '../parts/comment-box.ts'
 import { stateBadge } from '../parts/state.ts'
 import { timesOf } from '../times.ts'
+import { usersFor } from '../users-for.ts'
 import { commentForm } from './write-box.ts'
 
 /** One issue with its conversation. @returns null when there is none with this number. */
@@ -21,7 +22,7 @@ export function issuePage(playground: Playground, repository: string, number: nu
   return html`<div class="page-head" data-live="head"><div><h1>${issue.title} <span class="number">#${number}</span></h1>
 ${stateBadge({ kind: 'issue', state: issue.state })}</div></div>
 <div class="conversation"><div data-live="conversation">${commentBox(opening, { repository })}${conversation(playground, repository, number)}</div>
-${commentForm(repository, number, { users: playground.read.users(), open: issue.state === 'open' })}</div>`
+${commentForm(repository, number, { users: usersFor(playground, repository), open: issue.state === 'open' })}</div>`
 }
 
 /** The comments below an issue or a pull request. */

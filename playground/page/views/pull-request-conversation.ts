@@ -10,6 +10,7 @@ import { linesOf, parsePatch } from '../parts/parse-patch.ts'
 import { progressIcon, progressText } from '../parts/state.ts'
 import { time } from '../parts/time.ts'
 import { timesOf } from '../times.ts'
+import { usersFor } from '../users-for.ts'
 import { conversation } from './issue.ts'
 import { commentForm } from './write-box.ts'
 
@@ -24,7 +25,7 @@ export function conversationTab(playground: Playground, repository: string, pull
     did: 'opened',
     body: pull.body,
   }
-  const pushes = times.pushes(pull.head.ref).map((push) => ({
+  const pushes = pushesOf(pull, times).map((push) => ({
     at: push.at,
     show: html`<p class="event">${icon('commit')} ${author(push.actor)} <span class="muted">pushed</span> <span class="message">${push.message.split('\n', 1)[0]}</span> <code class="sha">${push.sha.slice(0, 7)}</code></p>`,
   }))
@@ -41,7 +42,12 @@ export function conversationTab(playground: Playground, repository: string, pull
   return html`<div class="conversation"><div data-live="conversation">${commentBox(opening, { repository })}
 ${timeline.map(({ show }) => show)}
 ${checksBox(read.checkRuns(repository, pull.head.sha), pull, repository)}</div>
-${commentForm(repository, pull.number, { users: read.users(), open: pull.state === 'open' })}</div>`
+${commentForm(repository, pull.number, { users: usersFor(playground, repository), open: pull.state === 'open' })}</div>`
+}
+
+/** What came onto the branch; that it was made from the base is no push. */
+function pushesOf(pull: PullRequestView, times: ReturnType<typeof timesOf>) {
+  return times.pushes(pull.head.ref).filter(({ sha }) => sha !== pull.base.sha)
 }
 
 const DID: Record<string, string> = {

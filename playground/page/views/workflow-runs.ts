@@ -7,6 +7,7 @@ import { renderMarkdown } from '../markdown/render-markdown.ts'
 import { progressIcon, progressText } from '../parts/state.ts'
 import { time } from '../parts/time.ts'
 import { timesOf } from '../times.ts'
+import { usersFor } from '../users-for.ts'
 import { empty } from './issues.ts'
 
 /** Workflow runs, the newest first. */
@@ -29,7 +30,7 @@ export function workflowRunPage(playground: Playground, repository: string, id: 
   const inputs = Object.entries(run.inputs)
   return html`<div class="page-head" data-live="head"><div><h1>${progressIcon(run)} ${run.name}</h1>
 <p class="muted">${progressText(run)} · commit <code class="sha">${run.headSha.slice(0, 7)}</code> · ${time(timesOf(playground, repository).workflowRun(id))}</p></div>
-${run.status === 'completed' ? null : html`<form method="post" action="/${repository}/actions/runs/${id}/cancel" data-stay><input type="hidden" name="actor" value="${playground.read.users()[0]}"><button class="button">Cancel run</button></form>`}</div>
+${run.status === 'completed' ? null : html`<form method="post" action="/${repository}/actions/runs/${id}/cancel" data-stay><input type="hidden" name="actor" value="${usersFor(playground, repository)[0]}"><button class="button">Cancel run</button></form>`}</div>
 ${inputs.length === 0 ? null : html`<dl class="inputs">${inputs.map(([name, value]) => html`<dt>${name}</dt><dd><code>${value}</code></dd>`)}</dl>`}
 ${renderLog(readLog(playground.events(), id))}
 <div data-live="summaries">${run.summaries.map(
