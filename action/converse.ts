@@ -6,7 +6,7 @@ import { renderTask } from './agent/prompts/render-task.ts'
 import type { ChangeWatch, Collected } from './changes.ts'
 import { type Baseline, runGates } from './gates/gates.ts'
 import { countSurvivors } from './gates/survivors.ts'
-import { phase } from './log/tell.ts'
+import { phase, tellFindings } from './log/tell.ts'
 import type { Stage } from './run.ts'
 
 /** The agent works, the gates judge, and what they find goes back to the agent, until nothing blocks or nothing helps. */
@@ -41,6 +41,7 @@ export async function converse(
 
     report.repairs++
     phase(job.emit, 'repair', judged.failed.join(', '))
+    tellFindings(job.emit, judged.findings)
     message = renderFindings({ findings: judged.findings, gates: judged.gates, round, stubborn })
   }
 }

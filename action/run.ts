@@ -112,7 +112,7 @@ async function work(stage: Stage): Promise<void> {
     instructions: renderInstructions({ assignment, context: context.files }),
     emit,
     record: job.record,
-    afterEdits: judgeEdits(harness, workspace, host),
+    afterEdits: judgeEdits(harness, workspace, { host, emit }),
     guard: guardScope(harness.scope, workspace.path),
     signal: signals.work,
     now: job.now,

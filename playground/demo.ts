@@ -38,7 +38,7 @@ async function main(): Promise<number> {
       const wanted = { repository }
       tell(`A local GitHub with Reins installed on ${repository}: ${playground.url}/${repository}`)
       for (const added of stage.installed.added) tell(`The installation added ${added}.`)
-      playground.onEvent((event) => tellEvent(event, wanted).forEach(tell))
+      playground.onEvent(withoutRepeats((event) => tellEvent(event, wanted), tell))
     }
     const number = await playground.openIssue(repository, { ...inputs.issue, actor: maintainer })
     await playground.comment(repository, number, { body: '/agent implement', actor: maintainer })
@@ -61,6 +61,17 @@ async function main(): Promise<number> {
     return fail((error as Error).message)
   } finally {
     await leave.close()
+  }
+}
+
+/** GitHub tells some things twice (created, then completed); a person wants to read them once. */
+function withoutRepeats<Event>(toLines: (event: Event) => string[], tell: (line: string) => void) {
+  let last = ''
+  return (event: Event) => {
+    const lines = toLines(event)
+    if (lines.length === 0 || lines.join('\n') === last) return
+    last = lines.join('\n')
+    lines.forEach(tell)
   }
 }
 

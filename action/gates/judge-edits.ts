@@ -4,8 +4,9 @@ import { MAX_CHANGED_BYTES } from '../../core/run/limits.ts'
 import { renderFindings } from '../agent/prompts/render-findings.ts'
 import { toText } from '../changes.ts'
 import { readBlobs } from '../git/blobs.ts'
-import type { ToolHost } from '../sandbox/tool-host.ts'
+import { tellFindings } from '../log/tell.ts'
 import type { Workspace } from '../workspace.ts'
+import type { GateOptions } from './gates.ts'
 
 /**
  * Applies the rules to files the agent has just edited, so that it hears of a broken one, and how to mend it, in the
@@ -14,7 +15,7 @@ import type { Workspace } from '../workspace.ts'
 export function judgeEdits(
   harness: Harness,
   { base, git }: Workspace,
-  host: ToolHost,
+  { host, emit }: Pick<GateOptions, 'host' | 'emit'>,
 ): (paths: string[]) => Promise<string | null> {
   return async (paths) => {
     if (harness.invariants.length === 0) return null
@@ -30,6 +31,8 @@ export function judgeEdits(
         files.push({ path, content: text, base: toText(blobs.get(base.get(path)?.oid ?? '')) })
     }
     const findings = applyRules({ harness, files }).filter((finding) => !finding.preexisting)
-    return findings.length === 0 ? null : renderFindings({ findings, gates: [], round: 0 })
+    if (findings.length === 0) return null
+    tellFindings(emit, findings)
+    return renderFindings({ findings, gates: [], round: 0 })
   }
 }

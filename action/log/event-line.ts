@@ -26,6 +26,10 @@ function say(event: RunEvent): string {
       const found = findings === 0 ? '' : ` · ${findings} finding${findings === 1 ? '' : 's'}`
       return `gate ${name} ${when} · ${status.replace('_', ' ')}${found} · ${seconds(ms)}${note ? ` · ${note}` : ''}`
     }
+    case 'finding':
+      return [`${event.level} ${event.rule}`, event.place, event.message, event.fix && `fix: ${event.fix}`]
+        .filter((part) => part !== '')
+        .join(' · ')
     case 'note':
       return `note · ${event.text}`
   }

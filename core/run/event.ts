@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { levelSchema } from '../rules/finding.ts'
 import { gateResultSchema } from './gate.ts'
 import { planStepSchema } from './report.ts'
 import { usageSchema } from './usage.ts'
@@ -28,6 +29,14 @@ export const runEventSchema = z.discriminatedUnion('type', [
     type: z.literal('gate'),
     round: z.int().min(0).describe('0 on the base, then 1, 2 …'),
     result: gateResultSchema,
+  }),
+  z.strictObject({
+    type: z.literal('finding'),
+    level: levelSchema,
+    rule: z.string().max(200),
+    place: z.string().max(300).describe('"src/cart.js:29", or empty.'),
+    message: z.string().max(300),
+    fix: z.string().max(300).describe('Empty when the rule has none.'),
   }),
   z.strictObject({ type: z.literal('note'), text: z.string().max(2_000) }),
 ])

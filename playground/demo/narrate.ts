@@ -1,6 +1,10 @@
 import type { PlaygroundEvent } from '../types.ts'
 
-const WIDTH = 100
+const WIDTH = 80
+const MOST_LINES = 3
+
+/** Lines of a job's log that GitHub's own page folds away or masks. */
+const NOISE = /^(##\[|::add-mask::)/
 
 /** What happened, in lines a person watches in a terminal. Events of other repositories are left out. */
 export function tellEvent(event: PlaygroundEvent, wanted: { repository: string }): string[] {
@@ -15,7 +19,7 @@ export function tellEvent(event: PlaygroundEvent, wanted: { repository: string }
     case 'delivery':
       return [
         cut(
-          `  webhook ${event.event}${event.action ? `.${event.action}` : ''} → app: ${event.status} in ${event.ms} ms`,
+          `  webhook ${event.event}${event.action ? `.${event.action}` : ''} → app: ${event.status} in ${Math.ceil(event.ms)} ms`,
         ),
       ]
     case 'push':
@@ -37,7 +41,7 @@ export function tellEvent(event: PlaygroundEvent, wanted: { repository: string }
     case 'workflow_run':
       return [cut(`workflow run ${event.id} (${event.name}): ${event.conclusion ?? event.status}`)]
     case 'log':
-      return [cut(`  │ ${event.line}`)]
+      return NOISE.test(event.line) ? [] : wrap(event.line).map((line) => `  │ ${line}`)
   }
 }
 
@@ -57,4 +61,17 @@ function firstLine(text: string): string {
 function cut(line: string): string {
   const points = [...line]
   return points.length <= WIDTH ? line : `${points.slice(0, WIDTH - 1).join('')}…`
+}
+
+/** Breaks at spaces; what goes on is set in; what is longer than a few lines is cut. */
+function wrap(text: string): string[] {
+  const lines: string[] = ['']
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1) ?? ''
+    const longer = line === '' ? word : `${line} ${word}`
+    if (line.trim() === '' || [...longer].length <= WIDTH - 4) lines[lines.length - 1] = longer
+    else lines.push(`    ${word}`)
+  }
+  const shown = lines.slice(0, MOST_LINES).map((line) => cut(line))
+  return lines.length <= MOST_LINES ? shown : [...shown.slice(0, -1), `${shown.at(-1)} …`]
 }
