@@ -7,13 +7,13 @@ import type { Reins } from './reins.ts'
 import { endRun } from './runs/end-run.ts'
 import { createMemoryRunStore } from './runs/memory-run-store.ts'
 import { isLive } from './runs/run.ts'
-import { createStatusBoard } from './runs/status-board.ts'
+import { createStatusBoard, STATUS_PACE, type StatusPace } from './runs/status-board.ts'
 import { stopAllRuns } from './runs/stop-all-runs.ts'
 import { createVerifyRunner } from './runs/verify-runner.ts'
 import { createWatch, type RunTimes } from './runs/watch-runs.ts'
 import { renderProgress, writeStatus } from './runs/write-status.ts'
 
-type Options = { config: Reins['config']; times: RunTimes | undefined }
+type Options = { config: Reins['config']; times: RunTimes | undefined; pace: StatusPace | undefined }
 
 export type Assembled = {
   reins: Reins
@@ -26,7 +26,7 @@ export type Assembled = {
 const MOST_REASONS = 500
 
 /** Makes the parts of the app and ties them together; the only place that knows all of them. */
-export function assemble(probot: Probot, { config, times }: Options): Assembled {
+export function assemble(probot: Probot, { config, times, pace = STATUS_PACE }: Options): Assembled {
   const log = probot.log.child({ name: 'reins' })
   const now = Date.now
   const background = createBackground()
@@ -55,6 +55,7 @@ export function assemble(probot: Probot, { config, times }: Options): Assembled 
       track: background.track,
       onError: (error, run) => log.warn({ err: error, run: run.key }, 'the status comment was not updated'),
       now,
+      pace,
     }),
     watch,
     gateway,

@@ -12,10 +12,11 @@ import { webhook } from './http/webhook.ts'
 import { createMemoryInbox } from './inbox/memory-inbox.ts'
 import { reins as table, workOf } from './index.ts'
 import type { Reins } from './reins.ts'
+import type { StatusPace } from './runs/status-board.ts'
 import type { RunTimes } from './runs/watch-runs.ts'
 
 /** Times that tests make shorter. Milliseconds. */
-export type Times = { runs?: RunTimes; webhookWithin?: number }
+export type Times = { runs?: RunTimes; pace?: StatusPace; webhookWithin?: number }
 
 export type RunningApp = {
   url: string
@@ -44,6 +45,7 @@ export async function startServer(config: AppConfig, times: Times = {}): Promise
   const { reins, ignored, stop } = assemble(probot, {
     config: { ...config, publicUrl: config.publicUrl ?? `http://127.0.0.1:${port}` },
     times: times.runs,
+    pace: times.pace,
   })
   const inbox = createMemoryInbox({
     work: async (delivery) => workOf(delivery)?.(reins, delivery),

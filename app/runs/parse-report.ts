@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { type Report, reportSchema } from '../../core/run/report.ts'
 import type { Run } from './run.ts'
 
@@ -16,11 +15,16 @@ export function parseReport(text: string, run: Run): ParsedReport {
     return unreadable(`It is not JSON: ${(error as Error).message}`)
   }
   const parsed = reportSchema.safeParse(json)
-  if (!parsed.success) return unreadable(z.prettifyError(parsed.error))
+  if (!parsed.success) return unreadable(parsed.error.issues.slice(0, 5).map(toSentence).join(' '))
   if (parsed.data.key !== run.key) return unreadable('It is the report of another run.')
   if (parsed.data.base !== run.assignment.base.sha)
     return unreadable('It is about another commit than the run was given.')
   return { kind: 'report', report: parsed.data }
+}
+
+/** As code: names in it are nobody's Markdown. */
+function toSentence({ path, message }: { path: PropertyKey[]; message: string }): string {
+  return `\`${[path.join('.') || 'the report', message].join(': ').replaceAll('`', "'")}\`.`
 }
 
 function unreadable(detail: string): ParsedReport {

@@ -1,13 +1,14 @@
 import { isLive, type Run } from './run.ts'
 import type { RunStore } from './run-store.ts'
 
-/** Between two updates of one comment when nothing but turns happened. Milliseconds. */
-const EVERY = 10_000
+/** Between two updates of one comment, when a phase began and when nothing but turns happened. Milliseconds. */
+export const STATUS_PACE: StatusPace = { phase: 2_000, turn: 10_000 }
+export type StatusPace = { phase: number; turn: number }
 /** GitHub takes 500 content writes an hour from an installation; progress may use 300 of them, 15 at once. */
 const BUDGET = { most: 15, refill: 12_000 } as const
 
 export type StatusBoard = {
-  /** Something happened: the comment follows soon. A new phase does not wait for the ten seconds. */
+  /** Something happened: the comment follows soon. A new phase does not wait as long as a turn. */
   progressed: (run: Run, what: 'phase' | 'turn') => void
   /** The last word: waits for an update under way, and nothing follows it. Rejects when GitHub does not take it. */
   conclude: (run: Run, body: string) => Promise<void>
@@ -22,14 +23,14 @@ type Options = {
   track: (work: Promise<void>) => Promise<void>
   onError: (error: unknown, run: Run) => void
   now: () => number
-  every?: number
+  pace: StatusPace
 }
 
 type Line = { timer: NodeJS.Timeout | null; due: number; written: number; body: string; tail: Promise<void> }
 
 /** Keeps one status comment per run up to date, no more often than GitHub takes it. */
 export function createStatusBoard(options: Options): StatusBoard {
-  const { runs, write, render, track, onError, now, every = EVERY } = options
+  const { runs, write, render, track, onError, now, pace } = options
   const lines = new Map<string, Line>()
   const budgets = new Map<number, { left: number; at: number }>()
 
@@ -37,7 +38,7 @@ export function createStatusBoard(options: Options): StatusBoard {
     const line = lines.get(run.key) ?? {
       timer: null,
       due: 0,
-      written: now(),
+      written: 0,
       body: '',
       tail: Promise.resolve(),
     }
@@ -49,13 +50,12 @@ export function createStatusBoard(options: Options): StatusBoard {
     if (line.timer !== null && line.due <= due) return
     if (line.timer !== null) clearTimeout(line.timer)
     line.due = due
-    line.timer = setTimeout(
-      () => {
-        line.timer = null
-        void track(update(run.key, line))
-      },
-      Math.max(0, due - now()),
-    )
+    line.timer = null
+    if (due <= now()) return void track(update(run.key, line))
+    line.timer = setTimeout(() => {
+      line.timer = null
+      void track(update(run.key, line))
+    }, due - now())
     line.timer.unref()
   }
 
@@ -84,7 +84,7 @@ export function createStatusBoard(options: Options): StatusBoard {
     progressed(run, what) {
       if (!isLive(run)) return
       const line = lineOf(run)
-      schedule(run, line, what === 'phase' ? now() : line.written + every)
+      schedule(run, line, line.written + pace[what])
     },
     async conclude(run, body) {
       const line = lineOf(run)

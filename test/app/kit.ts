@@ -1,11 +1,12 @@
 import { createServer } from 'node:net'
-import { afterEach } from '@jest/globals'
+import { afterEach, expect } from '@jest/globals'
+import { importPKCS8, SignJWT } from 'jose'
 import { readConfig } from '../../app/config.ts'
 import { type RunningApp, startServer, type Times } from '../../app/server.ts'
 import { CALLER_WORKFLOW_PATH, callerWorkflow } from '../../core/harness/caller-workflow.ts'
 import { appManifest } from '../../playground/app-manifest.ts'
 import { startPlayground } from '../../playground/github/start-playground.ts'
-import type { Playground, SeenRequest } from '../../playground/types.ts'
+import type { Playground, PlaygroundApp, SeenRequest } from '../../playground/types.ts'
 import { Runner } from './runner.ts'
 
 /**
@@ -29,6 +30,10 @@ export type Story = {
   writes: () => string[]
   /** The job that GitHub started last, played by the test. */
   runner: () => Runner
+  /** Somebody asked and the runner has claimed; what was written until then is left out of `writes`. */
+  running: () => Promise<Runner>
+  /** GitHub delivers a webhook again, as from the App's settings page. */
+  redeliver: (guid: string) => Promise<void>
   settled: () => Promise<void>
 }
 
@@ -81,7 +86,7 @@ export async function begin(scene: Scene = {}): Promise<Story> {
   github.permit(repository, 'bob', 'maintain')
   github.permit(repository, 'eve', 'read')
 
-  const app = await install(github, scene)
+  const { app, registered } = await install(github, scene)
   const issue = await github.openIssue(repository, {
     title: 'Discounts',
     body: 'Take discounts off the total.',
@@ -95,7 +100,7 @@ export async function begin(scene: Scene = {}): Promise<Story> {
   }
   await settled()
   let seen = github.requests().length
-  return {
+  const story: Story = {
     github,
     app,
     repository,
@@ -122,11 +127,27 @@ export async function begin(scene: Scene = {}): Promise<Story> {
       return writes
     },
     runner: () => Runner.of(github, repository, app),
+    async running() {
+      await story.comments('ada', '/agent implement')
+      const runner = story.runner()
+      expect(await runner.claim()).toMatchObject({ status: 200 })
+      await settled()
+      story.writes()
+      return runner
+    },
+    async redeliver(guid) {
+      await redeliver(github, registered, guid)
+      await settled()
+    },
     settled,
   }
+  return story
 }
 
-async function install(github: Playground, { variables = {}, times = {} }: Scene): Promise<RunningApp> {
+async function install(
+  github: Playground,
+  { variables = {}, times = {} }: Scene,
+): Promise<{ app: RunningApp; registered: PlaygroundApp }> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const registered = github.app({ ...(await appManifest()), webhookUrl: `${url}/api/github/webhooks` })
@@ -148,7 +169,25 @@ async function install(github: Playground, { variables = {}, times = {} }: Scene
   open.push(app)
   await github.install(registered, ['acme/shop'])
   await app.settled()
-  return app
+  return { app, registered }
+}
+
+async function redeliver(github: Playground, app: PlaygroundApp, guid: string): Promise<void> {
+  const jwt = await new SignJWT()
+    .setProtectedHeader({ alg: 'RS256' })
+    .setIssuer(String(app.id))
+    .setIssuedAt()
+    .setExpirationTime('5 minutes')
+    .sign(await importPKCS8(app.privateKey, 'RS256'))
+  const headers = { authorization: `Bearer ${jwt}` }
+  const listed = await fetch(`${github.apiUrl}/app/hook/deliveries?per_page=100`, { headers })
+  const deliveries = (await listed.json()) as { id: number; guid: string }[]
+  const id = deliveries.find((delivery) => delivery.guid === guid)?.id
+  const again = await fetch(`${github.apiUrl}/app/hook/deliveries/${id}/attempts`, {
+    method: 'POST',
+    headers,
+  })
+  if (!again.ok) throw new Error(`not redelivered: ${again.status}`)
 }
 
 /** Reading by GraphQL and asking for tokens are posts too, and write nothing. */

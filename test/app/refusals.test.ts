@@ -1,0 +1,199 @@
+import { expect, test } from '@jest/globals'
+import { begin, HARNESS } from './kit.ts'
+
+/** Every refusal is a sentence that says why and what to do; nothing is dispatched. */
+
+async function refusedWith(story: Awaited<ReturnType<typeof begin>>): Promise<string> {
+  await story.settled()
+  expect(story.github.read.workflowRuns(story.repository)).toEqual([])
+  const replies = story.replies()
+  expect(replies).toHaveLength(1)
+  return replies[0] ?? ''
+}
+
+test('an unknown command gets the nearest one', async () => {
+  const story = await begin()
+  await story.comments('ada', '/agent implemnt this')
+  expect(await refusedWith(story)).toMatch(/`implemnt`.*Did you mean `\/agent implement`\?/)
+})
+
+test('help lists what can be asked for', async () => {
+  const story = await begin()
+  await story.comments('eve', '/agent help')
+  const reply = await refusedWith(story)
+  for (const command of ['implement', 'status', 'help']) expect(reply).toContain(`/agent ${command}`)
+})
+
+test('status tells that nothing has run, and later what has', async () => {
+  const story = await begin()
+  await story.comments('ada', '/agent status')
+  expect(await refusedWith(story)).toContain('Nothing has run here yet.')
+  await story.comments('ada', '/agent implement')
+  await story.comments('ada', '/agent status')
+  expect(story.replies().at(-1)).toContain('ada')
+  expect(story.replies().at(-1)).toContain('/actions/runs/')
+})
+
+test('who may not write is told so once on an issue, and again on another', async () => {
+  const story = await begin()
+  await story.comments('eve', '/agent implement')
+  expect(await refusedWith(story)).toContain('write')
+  await story.comments('eve', '/agent implement please')
+  expect(story.replies()).toHaveLength(1)
+  const other = await story.github.openIssue(story.repository, { title: 'Other', body: '', actor: 'eve' })
+  await story.comments('eve', '/agent implement', other)
+  expect(story.replies(other)).toHaveLength(1)
+})
+
+test('a stranger who is no collaborator is denied', async () => {
+  const story = await begin()
+  story.github.user('mallory')
+  await story.comments('mallory', '/agent implement')
+  expect(await refusedWith(story)).toContain('@mallory'.slice(1))
+})
+
+test('when GitHub does not say what somebody may do, they may do nothing', async () => {
+  const story = await begin()
+  story.github.fail({ method: 'GET', path: /collaborators\/ada\/permission/ }, { status: 502 }, 10)
+  await story.comments('ada', '/agent implement')
+  expect(await refusedWith(story)).toBe(
+    'GitHub did not say what @ada may do here (GitHub answered 502), so nothing was started. Ask again in a few minutes.',
+  )
+})
+
+test('a broken rules file is shown with line and column', async () => {
+  const story = await begin({ files: { '.github/agent.yml': 'version: 1\nchekcs:\n  - npm test\n' } })
+  await story.comments('ada', '/agent implement')
+  const reply = await refusedWith(story)
+  expect(reply).toMatch(/2:1|line 2.*column 1/i)
+  expect(reply).toContain('checks')
+})
+
+test('a rules file that is no text is broken, never ignored', async () => {
+  const story = await begin({ files: { '.github/agent.yml': 'version: 1\0' } })
+  await story.comments('ada', '/agent implement')
+  expect(await refusedWith(story)).toContain('.github/agent.yml')
+})
+
+test('a missing workflow comes with the whole file to add', async () => {
+  const story = await begin({ files: { '.github/workflows/agent.yml': null } })
+  await story.comments('ada', '/agent implement')
+  const reply = await refusedWith(story)
+  expect(reply).toContain('.github/workflows/agent.yml')
+  expect(reply).toContain('uses: reins-dev/reins/.github/workflows/agent.yml@v1')
+})
+
+test('a model the operator does not serve is named', async () => {
+  const story = await begin({ files: { '.github/agent.yml': `${HARNESS}models: { strong: gpt-9 }\n` } })
+  await story.comments('ada', '/agent implement')
+  expect(await refusedWith(story)).toContain('gpt-9')
+})
+
+test('options ask for more than policy gives, and are refused', async () => {
+  const story = await begin()
+  await story.comments('ada', '/agent implement --budget 9999')
+  expect(await refusedWith(story)).toContain('--budget')
+})
+
+test('a closed issue is not worked on', async () => {
+  const story = await begin()
+  await story.github.closeIssue(story.repository, story.issue, 'ada')
+  await story.comments('ada', '/agent implement')
+  expect(await refusedWith(story)).toContain('closed')
+})
+
+test('a second command while one is at work starts nothing', async () => {
+  const story = await begin()
+  await story.comments('ada', '/agent implement')
+  await story.comments('bob', '/agent implement')
+  expect(story.github.read.workflowRuns(story.repository)).toHaveLength(1)
+  expect(story.replies().at(-1)).toContain('asked for by ada')
+})
+
+test.each([
+  [404, 'Not Found', 'is not disabled'],
+  [403, 'Resource not accessible by integration', 'Actions are enabled'],
+  [422, "Workflow does not have 'workflow_dispatch' trigger", 'on: workflow_dispatch'],
+])('a dispatch refused with %i says why and what to do', async (status, message, advice) => {
+  const story = await begin()
+  story.github.fail({ method: 'POST', path: /\/dispatches$/ }, { status, body: { message } })
+  await story.comments('ada', '/agent implement')
+  const reply = await refusedWith(story)
+  expect(reply).toContain('**Not started**')
+  expect(reply).toContain(`${status}: ${message}`)
+  expect(reply).toContain(advice)
+  await story.comments('ada', '/agent implement')
+  expect(story.github.read.workflowRuns(story.repository)).toHaveLength(1)
+})
+
+test('a server that does not know the question about run details is asked without it', async () => {
+  const story = await begin()
+  story.github.fail(
+    { method: 'POST', path: /\/dispatches$/ },
+    { status: 400, body: { message: 'unknown field' } },
+  )
+  await story.comments('ada', '/agent implement')
+  const [run, ...others] = story.github.read.workflowRuns(story.repository)
+  expect(others).toEqual([])
+  expect(run).toBeDefined()
+})
+
+test.each([
+  ['a quote', '> /agent implement'],
+  ['code', '```\n/agent implement\n```'],
+  ['a hidden comment', '<!--\n/agent implement\n-->'],
+  ['the middle of a sentence', 'Please /agent implement'],
+  ['another word', '/agents implement'],
+])('%s is no command', async (_, body) => {
+  const story = await begin()
+  await story.comments('ada', body)
+  expect(story.replies()).toEqual([])
+  expect(story.writes()).toEqual([])
+})
+
+test('an edited comment only asks for what was not there before', async () => {
+  const story = await begin()
+  const comment = await story.comments('ada', 'Hello')
+  await story.edits('ada', comment, 'Hello\n\n/agent status')
+  expect(story.replies()).toHaveLength(1)
+  await story.edits('ada', comment, 'Hello all\n\n/agent status')
+  expect(story.replies()).toHaveLength(1)
+})
+
+test('a redelivered webhook does nothing twice', async () => {
+  const story = await begin()
+  await story.comments('ada', '/agent implement')
+  const delivery = story.github
+    .events()
+    .find((event) => event.type === 'delivery' && event.event === 'issue_comment')
+  expect(delivery).toBeDefined()
+  story.writes()
+  await story.redeliver((delivery as { guid: string }).guid)
+  expect(story.writes()).toEqual([])
+  expect(story.github.read.workflowRuns(story.repository)).toHaveLength(1)
+})
+
+test('another word than /agent can be chosen, and then only that counts', async () => {
+  const story = await begin({ files: { '.github/agent.yml': `${HARNESS}triggers: { command: /bot }\n` } })
+  await story.comments('ada', '/bot status')
+  expect(story.replies()).toHaveLength(1)
+  await story.comments('ada', '/agent status')
+  expect(story.replies()).toHaveLength(1)
+})
+
+test('on a pull request implement says where it works', async () => {
+  const story = await begin()
+  const runner = await story.running()
+  await runner.report()
+  await story.comments('ada', '/agent implement', 2)
+  expect(story.replies(2)).toEqual([expect.stringContaining('works on issues, not on pull requests')])
+})
+
+test('trouble on our side is told in one line with the delivery', async () => {
+  const story = await begin()
+  story.github.fail({ method: 'GET', path: /\/git\/ref\// }, { status: 500 }, 10)
+  await story.comments('ada', '/agent implement')
+  expect(story.replies()).toEqual([
+    expect.stringMatching(/^Something went wrong on our side .* delivery `[\w-]+`\.$/),
+  ])
+})
