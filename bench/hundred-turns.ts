@@ -99,7 +99,6 @@ function hundredTurns(): Turn[] {
   const turns: Turn[] = []
   for (let turn = 1; turn < TURNS; turn++) {
     turns.push({
-      say: `Step ${turn}.`,
       call: [{ name: 'shell', arguments: { command: `echo ${turn} >> count.txt` } }],
     })
   }

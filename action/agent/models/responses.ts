@@ -85,7 +85,14 @@ function toSendable(items: ResponseOutputItem[]): ResponseOutputItem[] {
       !(item.type === 'function_call' && item.status === 'incomplete') &&
       !(item.type === 'reasoning' && !item.encrypted_content),
   )
-  return whole.slice(0, whole.findLastIndex((item) => item.type !== 'reasoning') + 1)
+  return whole.slice(0, whole.findLastIndex((item) => item.type !== 'reasoning') + 1).map(withoutIds)
+}
+
+/** A call is known by its call id; its own id and state say nothing to anybody, and would be sent again every turn. */
+function withoutIds(item: ResponseOutputItem): ResponseOutputItem {
+  if (item.type !== 'function_call') return item
+  const { id: _, status: __, ...rest } = item
+  return rest
 }
 
 function textOf(part: { type: 'output_text'; text: string } | { type: 'refusal'; refusal: string }): string {
