@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os'
 import { dirname } from 'node:path'
 import type { RunnerStart } from '../types.ts'
+import { createGroups } from './jobs/concurrency.ts'
 import { HOSTED_TIMING, type Timing } from './process/timing.ts'
 import { runWorkflow } from './run-workflow.ts'
 import type { Settings } from './settings.ts'
@@ -26,9 +27,10 @@ export function createRunner(options: {
     path: `${dirname(process.execPath)}:${options.path ?? USUAL_PATH}`,
     timing: { ...HOSTED_TIMING, ...options.timing },
   }
+  const turns = createGroups()
   return (order) => {
     const cancelled = new AbortController()
-    const done = runWorkflow({ order, settings, cancelled: cancelled.signal })
+    const done = runWorkflow({ order, settings, cancelled: cancelled.signal, turns, groups: [] })
     return {
       done: done.then((conclusion) => ({ conclusion })),
       cancel: () => cancelled.abort(),

@@ -3,6 +3,7 @@ import { evaluateText } from './expressions/template.ts'
 import { type Call, createCall, type Run } from './jobs/call.ts'
 import { resultOf } from './jobs/call-workflow.ts'
 import { dispatchEvent, githubContext } from './jobs/github-context.ts'
+import { inTurn, REPLACED } from './jobs/in-turn.ts'
 import { runJobs } from './jobs/run-jobs.ts'
 import { readInputs } from './workflow/inputs.ts'
 import { loadWorkflow, type Source } from './workflow/load-workflow.ts'
@@ -17,13 +18,22 @@ type Conclusion = Awaited<RunningWorkflow['done']>['conclusion']
 
 /** One dispatched run from the workflow file to its conclusion. Never throws: what goes wrong is in the log. */
 export async function runWorkflow(run: Run): Promise<Conclusion> {
-  const { order, cancelled } = run
+  const { order } = run
   try {
     const call = await begin(run)
-    const jobs = Object.values(await runJobs(call))
+    const ended = await inTurn(
+      run,
+      { concurrency: call.loaded.workflow.concurrency, scope: call.scope({}) },
+      async (inner) => ({ jobs: await runJobs({ ...call, run: inner }), cancelled: inner.cancelled.aborted }),
+    )
+    if (ended === null) {
+      order.onLog(BEFORE_JOBS, `##[error]${REPLACED}`)
+      return 'cancelled'
+    }
+    const jobs = Object.values(ended.jobs)
     const result = resultOf(jobs)
     if (result === 'skipped') order.onLog(BEFORE_JOBS, 'Every job was skipped: nothing was done.')
-    if (result === 'cancelled' && !cancelled.aborted && jobs.some(({ timedOut }) => timedOut))
+    if (result === 'cancelled' && !ended.cancelled && jobs.some(({ timedOut }) => timedOut))
       return 'timed_out'
     return result
   } catch (error) {

@@ -6,6 +6,7 @@ import { workflowRef } from '../workflow/load-workflow.ts'
 import { parseTrigger } from '../workflow/parse-workflow.ts'
 import { callTriggerSchema } from '../workflow/schema.ts'
 import { type Call, createCall, type JobResult } from './call.ts'
+import { inTurn } from './in-turn.ts'
 import { runJobs } from './run-jobs.ts'
 
 /** A job that calls a workflow: its jobs run as the caller's, with what the caller passes. */
@@ -26,7 +27,12 @@ export async function callWorkflow(
     github: call.github,
     prefix: `${given.name} / `,
   })
-  const jobs = await runJobs(inner)
+  const jobs = await inTurn(
+    call.run,
+    { concurrency: called.workflow.concurrency, scope: inner.scope({}) },
+    (run) => runJobs({ ...inner, run }),
+  )
+  if (jobs === null) return { result: 'cancelled', outputs: {} }
   const { contexts } = inner.scope({})
   const scope = { contexts: { ...contexts, jobs: toValue(jobs) } }
   const outputs = Object.entries(trigger?.outputs ?? {}).map(([name, { value }]) => [

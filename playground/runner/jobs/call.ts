@@ -3,12 +3,21 @@ import type { Scope } from '../expressions/evaluate.ts'
 import type { Value } from '../expressions/value.ts'
 import type { Settings } from '../settings.ts'
 import type { LoadedWorkflow } from '../workflow/load-workflow.ts'
+import type { Groups } from './concurrency.ts'
 import type { Result } from './job.ts'
 
 export type JobResult = { result: Result; outputs: Record<string, string>; timedOut?: boolean }
 
 /** One run of a workflow, whatever it calls. */
-export type Run = { order: RunnerOrder; settings: Settings; cancelled: AbortSignal }
+export type Run = {
+  order: RunnerOrder
+  settings: Settings
+  cancelled: AbortSignal
+  /** Concurrency groups of all runs of this runner. */
+  turns: Groups
+  /** Those it is in already. */
+  groups: string[]
+}
 
 /** One workflow within a run: the dispatched one, or one that a job calls. */
 export type Call = {

@@ -5,6 +5,7 @@ import type { LoadedJob } from '../workflow/load-workflow.ts'
 import { WorkflowProblem } from '../workflow-problem.ts'
 import type { Call, JobResult } from './call.ts'
 import { callWorkflow } from './call-workflow.ts'
+import { inTurn, REPLACED } from './in-turn.ts'
 import { runJob } from './run-job.ts'
 
 /** Every job of a workflow, each as soon as all it needs has ended. */
@@ -28,32 +29,30 @@ export async function runJobs(call: Call): Promise<Record<string, JobResult>> {
   return Object.fromEntries(await Promise.all(entries))
 }
 
-async function runOne(
-  call: Call,
-  { id, loaded, ended }: { id: string; loaded: LoadedJob; ended: Map<string, JobResult> },
-): Promise<JobResult> {
-  const { job } = loaded
+type Asked = { id: string; loaded: LoadedJob; ended: Map<string, JobResult> }
+
+async function runOne(call: Call, asked: Asked): Promise<JobResult> {
+  const { job } = asked.loaded
   const needs: Record<string, Value> = Object.fromEntries(
     job.needs.map((need) => {
-      const { result = 'skipped', outputs = {} } = ended.get(need) ?? {}
+      const { result = 'skipped', outputs = {} } = asked.ended.get(need) ?? {}
       return [need, { result, outputs }]
     }),
   )
-  const { order, cancelled } = call.run
-  const scope = withStatus(call.scope(needs), [...ended.values()], cancelled)
-  const wanted = () => evaluateCondition(job.if, scope)
-  let name = `${call.prefix}${id}`
+  const { order } = call.run
+  let name = `${call.prefix}${asked.id}`
   try {
-    if (!wanted()) return { result: cancelled.aborted ? 'cancelled' : 'skipped', outputs: {} }
-    name = `${call.prefix}${job.name === undefined ? id : evaluateText(job.name, scope)}`
+    const { scope, wanted } = judge(call, asked, needs)
+    if (!wanted()) return { result: call.run.cancelled.aborted ? 'cancelled' : 'skipped', outputs: {} }
+    name = `${call.prefix}${job.name === undefined ? asked.id : evaluateText(job.name, scope)}`
     checkRunner(evaluateLabels(job['runs-on'], scope))
-    const result = loaded.called
-      ? await callWorkflow(call, {
-          called: loaded.called,
-          name,
-          inputs: withValues(job.with, scope),
-        })
-      : await runJob(call, loaded, { id, name, needs, wanted })
+    const result = await inTurn(call.run, { concurrency: job.concurrency, scope }, (run) =>
+      perform({ ...call, run }, asked, { name, needs }),
+    )
+    if (result === null) {
+      order.onLog(name, `##[error]${REPLACED}`)
+      return { result: 'cancelled', outputs: {} }
+    }
     const forgiven = result.result === 'failure' && isTruthy(flag(job['continue-on-error'], scope))
     return forgiven ? { ...result, result: 'success' } : result
   } catch (error) {
@@ -62,6 +61,23 @@ async function runOne(
     order.onLog(name, `##[error]${known ? error.message : `The local runner failed: ${text}`}`)
     return { result: 'failure', outputs: {} }
   }
+}
+
+/** What a job's expressions see, and whether its `if` holds; asked again when its run is cancelled. */
+function judge(call: Call, { loaded, ended }: Asked, needs: Record<string, Value>) {
+  const scope = withStatus(call.scope(needs), [...ended.values()], call.run.cancelled)
+  return { scope, wanted: () => evaluateCondition(loaded.job.if, scope) }
+}
+
+function perform(
+  call: Call,
+  asked: Asked,
+  { name, needs }: { name: string; needs: Record<string, Value> },
+): Promise<JobResult> {
+  const { id, loaded } = asked
+  const { scope, wanted } = judge(call, asked, needs)
+  if (loaded.called === null) return runJob(call, loaded, { id, name, needs, wanted })
+  return callWorkflow(call, { called: loaded.called, name, inputs: withValues(loaded.job.with, scope) })
 }
 
 /** `success()` asks all that came before, not only what is named in `needs`. */

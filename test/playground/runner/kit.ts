@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { afterAll } from '@jest/globals'
 import { createRunner } from '../../../playground/runner/create-runner.ts'
 import type { Timing } from '../../../playground/runner/process/timing.ts'
-import type { RunnerOrder } from '../../../playground/types.ts'
+import type { RunnerOrder, RunnerStart } from '../../../playground/types.ts'
 
 type Files = Record<string, string>
 
@@ -17,6 +17,8 @@ export type World = {
   order?: Partial<RunnerOrder>
   timing?: Partial<Timing>
   keep?: boolean
+  /** One runner for several runs. */
+  runner?: RunnerStart
 }
 
 const root = mkdtempSync(join(tmpdir(), 'reins-runner-test-'))
@@ -48,11 +50,14 @@ export function start(workflow: string, world: World = {}) {
     return known.includes(ref) ? repositories[repository] : undefined
   }
   const watchers: { text: string; seen: () => void }[] = []
-  const running = createRunner({
-    temp,
-    keep: world.keep ?? false,
-    timing: { interrupt: 400, terminate: 400, drain: 200, cancel: 3_000, ...world.timing },
-  })({
+  const runner =
+    world.runner ??
+    createRunner({
+      temp,
+      keep: world.keep ?? false,
+      timing: { interrupt: 400, terminate: 400, drain: 200, cancel: 3_000, ...world.timing },
+    })
+  const running = runner({
     server: {
       url: `file://${folder}`,
       apiUrl: 'http://api.test/api/v3',
