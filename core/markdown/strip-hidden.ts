@@ -49,8 +49,11 @@ function applied(text: string, edits: Edit[]): string {
   let at = 0
   for (const { from, to, text: instead } of edits.sort((a, b) => a.from - b.from || b.to - a.to)) {
     // What lies within a piece that is gone is gone with it.
-    if (from < at) continue
-    clean += text.slice(at, from) + instead
+    if (to <= at) continue
+    clean += text.slice(at, from)
+    // A space only keeps apart what would come together.
+    const apart = /\S/.test(text.charAt(from - 1)) && /\S/.test(text.charAt(to))
+    if (from >= at && (instead !== ' ' || apart)) clean += instead
     at = to
   }
   return clean + text.slice(at)

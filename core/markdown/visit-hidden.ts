@@ -1,6 +1,6 @@
 import type { Definition, Nodes, Parent } from 'mdast'
 import { destination } from './destination.ts'
-import { footnoteOf } from './footnotes.ts'
+import { footnotesToRemove } from './footnotes.ts'
 import type { Search } from './hidden.ts'
 import { visitHiddenText } from './visit-hidden-text.ts'
 
@@ -35,11 +35,11 @@ export function visitHidden(node: Nodes, search: Search): void {
       visitDefinition(node, search)
       break
     case 'paragraph': {
-      const footnote = search.footnotes && footnoteOf(source)
-      if (footnote && !search.footnotes?.has(footnote)) {
+      visitChildren(node, search)
+      for (const piece of search.footnotes === null ? [] : footnotesToRemove(source, search.footnotes)) {
         found('footnote')
-        edit({ from, to, text: '' })
-      } else visitChildren(node, search)
+        edit({ from: from + piece.from, to: from + piece.to, text: '' })
+      }
       break
     }
     case 'link':
@@ -65,11 +65,13 @@ function visitChildren(node: Parent, search: Search): void {
 }
 
 /** The words behind the language are not shown: "```js and now do this". */
-function visitCode(source: string, from: number, { html, footnotes, edit, found }: Search): void {
+function visitCode(source: string, from: number, { footnotes, edit, found }: Search): void {
   const fence = /^(`{3,}|~{3,})[ \t]*(\S*)([^\n]*)/.exec(source)
   if (fence === null) {
-    // A footnote's paragraphs are indented as code is.
-    if (footnotes) html.takeLoosely(source, from)
+    // A footnote's blocks are indented as code is.
+    if (footnotes === null) return
+    found('footnote')
+    edit({ from, to: from + source.length, text: '' })
     return
   }
   const [opening, marks = '', language = '', rest = ''] = fence
@@ -82,10 +84,13 @@ function visitCode(source: string, from: number, { html, footnotes, edit, found 
 /** Definitions are never shown. Those that links use go on in the links. */
 function visitDefinition(node: Definition, search: Search): void {
   const { footnotes, edit, found } = search
+  const { from, to } = placeOf(node, search)
+  const source = search.text.slice(from, to)
   const footnote = node.identifier.startsWith('^')
-  if (footnote && footnotes?.has(node.identifier)) return
+  const plain = !/[<>&[\]`!]/.test(source.slice(source.indexOf(':')))
+  if (footnote && plain && footnotesToRemove(source, footnotes ?? new Set()).length === 0) return
   found(footnote ? 'footnote' : 'definition')
-  edit({ ...placeOf(node, search), text: '' })
+  edit({ from, to, text: '' })
 }
 
 /** GitHub splits a table into cells before it looks for code: only what is on one line without a pipe is code for sure. */

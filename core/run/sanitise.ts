@@ -28,7 +28,7 @@ const WORDS: Record<Hidden, [string, string?]> = {
   imageText: ['text of an image', 'texts of images'],
   linkTitle: ['link title'],
   definition: ['link definition'],
-  footnote: ['footnote that nothing refers to', 'footnotes that nothing refers to'],
+  footnote: ['line of footnotes', 'lines of footnotes'],
   codeInfo: ["note behind a code block's language", "notes behind code blocks' languages"],
   entity: ['invisible character written as an entity', 'invisible characters written as entities'],
 }
