@@ -57,7 +57,7 @@ function applyRule(rule: Invariant, files: ReadFile[], work: Work): Finding[] {
   })
 
   function search(lines: TextLines): Searched {
-    return { lines, ...findMatches(regex, lines.text, work) }
+    return { lines, ...findMatches(regex, lines, work) }
   }
 }
 

@@ -33,6 +33,11 @@ export function lineTextAt(lines: TextLines, offset: number): string {
   return lines.text.slice(from, to)
 }
 
+/** Where the line of an offset ends, or of the last character when it is the end of the text. */
+export function lineEndAfter(lines: TextLines, offset: number): number {
+  return lineBounds(lines, lineAt(lines, offset)).to
+}
+
 /** The 0-based line an offset is on, by bisection. */
 function lineAt({ starts }: TextLines, offset: number): number {
   let low = 0
