@@ -17,21 +17,18 @@ export function renderLog(lines: LogLine[]): Html {
 function blocks(lines: LogLine[]): Html[] {
   const done: Html[] = []
   let group: { title: string; lines: Html[] } | null = null
-  const close = () => {
-    if (group !== null) done.push(html`<details><summary>${group.title}</summary>${group.lines}</details>`)
+  const close = (open: Html | null) => {
+    if (group) done.push(html`<details${open}><summary>${group.title}</summary>${group.lines}</details>`)
     group = null
   }
-  for (const line of lines) {
-    if (line.kind === 'group') {
-      close()
-      group = { title: line.text, lines: [] }
-    } else if (line.kind === 'endgroup') close()
-    else {
-      const shown = html`<div class="log-line ${line.kind}">${line.text}</div>`
-      if (group === null) done.push(shown)
-      else (group as { lines: Html[] }).lines.push(shown)
-    }
+  for (const { kind, text } of lines) {
+    if (kind === 'group') {
+      close(null)
+      group = { title: text, lines: [] }
+    } else if (kind === 'endgroup') close(null)
+    else (group?.lines ?? done).push(html`<div class="log-line ${kind}">${text}</div>`)
   }
-  close()
+  // The next lines of a running job belong into it.
+  close(html` data-open`)
   return done
 }

@@ -108,6 +108,10 @@ test('a workflow run with its log by job, groups folded, marks read', async () =
   expect(html).toContain('data-next="6"')
   expect(html).toContain('<strong>Done</strong> in 3 turns')
   expect(html).toContain('Cancel run')
+  world.log('other', '##[group]Not over yet')
+  expect((await get('/acme/shop/actions/runs/501')).html).toContain(
+    '<details data-open><summary>Not over yet',
+  )
 })
 
 test('activity tells everything but the logs', async () => {
