@@ -91,14 +91,14 @@ export const reviewComments = [
       const issue = thePull(repository, params.pull_number)
       const first = theReviewComment(repository, params.comment_id)
       checkBody(RESOURCE, body.body)
-      const { id: _, body: __, ...placed } = first
+      const { path, subject, line, side, startLine, startSide, position, diffHunk } = first
       const comment = newComment(world, repository, {
         issue,
         review: null,
         commitId: first.commitId,
         inReplyTo: first.inReplyTo ?? first.id,
         body: body.body,
-        placed,
+        placed: { path, subject, line, side, startLine, startSide, position, diffHunk },
         actor,
       })
       sendComment(world, repository, { issue, comment, action: 'created', actor })

@@ -13,7 +13,6 @@ export function mayUse(
   repository: Repository,
   wanted: { needs: Needs; role: Permission },
 ): void {
-  const accepted = { headers: { 'x-accepted-github-permissions': wanted.needs } }
   switch (caller.kind) {
     case 'app':
       throw new Refusal(401, 'A JSON web token could not be used here: an installation token is needed')
@@ -33,8 +32,7 @@ export function mayUse(
     case 'installation':
     case 'job':
       if (!sees(caller, repository)) throw notFound()
-      if (!allows(caller.permissions, wanted.needs))
-        throw new Refusal(403, 'Resource not accessible by integration', accepted)
+      if (!allows(caller.permissions, wanted.needs)) throw forbidden()
   }
 }
 

@@ -44,14 +44,15 @@ export type Params<R extends string> = R extends `${string}{${infer Name}}${infe
   ? { [K in Name]: string } & Params<Rest>
   : unknown
 
-const WILD = /^(path|ref|branch|basehead)$/
+const WILD = /^(ref|branch|basehead)$/
 
-/** A path template as an expression over the still encoded path; refs and paths may hold slashes. */
+/** A path template as an expression over the still encoded path; refs and paths may hold slashes, a path may be empty. */
 export function toPattern(template: string): { pattern: RegExp; names: string[] } {
   const names: string[] = []
-  const source = template.replace(/[.]/g, '\\.').replace(/\{(\w+)\}/g, (_, name: string) => {
+  const source = template.replace(/\./g, '\\.').replace(/\/\{(\w+)\}/g, (_, name: string) => {
     names.push(name)
-    return WILD.test(name) ? '(.+)' : '([^/]+)'
+    if (name === 'path') return '(?:/(.*))?'
+    return WILD.test(name) ? '/(.+)' : '/([^/]+)'
   })
   return { pattern: new RegExp(`^${source}$`), names }
 }

@@ -27,8 +27,10 @@ export function serveEndpoints(world: World, endpoints: Endpoint[]) {
         headers: { 'x-accepted-github-permissions': endpoint.needs, ...answer.headers },
       }
     } catch (error) {
-      if (error instanceof Refusal)
+      if (error instanceof Refusal) {
         error.body.documentation_url ??= `https://docs.github.com/rest/${endpoint.docs}`
+        if (error.status === 403) error.headers['x-accepted-github-permissions'] = endpoint.needs
+      }
       throw error
     }
   }

@@ -68,6 +68,8 @@ async function serve(
   }
   for (const [name, value] of Object.entries(rateLimitHeaders(world, caller)))
     response.headers.set(name, value)
+  // Clients correct their clock by this one.
+  response.headers.set('date', new Date(world.settings.now()).toUTCString())
   response.headers.set('x-github-request-id', crypto.randomUUID().slice(0, 18).toUpperCase())
   response.headers.set('x-github-media-type', 'github.v3; format=json')
   record(world, { c, as: callerName(caller), status: response.status, body: parse(text) })

@@ -36,10 +36,20 @@ export function noreplyAddress(account: Account): string {
 
 /** The account behind an address of a commit, or null. */
 export function accountOfAddress(world: World, email: string): Account | null {
-  if (email === WEB_FLOW.email) return findAccount(world, WEB_FLOW.login)
+  if (email === WEB_FLOW.email) return WEB_FLOW.account
   const id = Number(/^(\d+)\+.+@users\.noreply\.github\.com$/i.exec(email)?.[1] ?? Number.NaN)
   return [...world.accounts.values()].find((account) => account.id === id) ?? null
 }
 
-/** Who commits on behalf of others when GitHub makes the commit itself. */
-export const WEB_FLOW = { login: 'web-flow', name: 'GitHub', email: 'noreply@github.com' }
+/** Who commits on behalf of others when GitHub makes the commit itself; nobody can act as it. */
+export const WEB_FLOW = {
+  name: 'GitHub',
+  email: 'noreply@github.com',
+  account: {
+    id: 19_864_447,
+    login: 'web-flow',
+    type: 'User',
+    createdAt: '2016-06-10T17:16:36Z',
+    teams: new Map(),
+  } satisfies Account,
+}
