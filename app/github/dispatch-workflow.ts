@@ -7,15 +7,19 @@ export type Dispatched =
   /** Taken, but the run it started is nowhere to be seen. */
   | { kind: 'unseen'; message: string }
 
-/** Between looks for a run that an older server started without saying which. */
-const LOOKS = { times: 20, every: 500 } as const
+/** How often, and after how many milliseconds, a run is looked for that was started without saying which. */
+const LOOKS = { times: 20, every: 500 }
 
 /**
  * Starts a workflow and says which run that became. GitHub tells when asked for; servers that do not know the question
  * answer 400, and older ones 204: then the run is found by its name, which carries the key.
  * https://docs.github.com/en/rest/actions/workflows#create-a-workflow-dispatch-event
  */
-export async function dispatchWorkflow(client: RepositoryClient, dispatch: Dispatch): Promise<Dispatched> {
+export async function dispatchWorkflow(
+  client: RepositoryClient,
+  dispatch: Dispatch,
+  looks = LOOKS,
+): Promise<Dispatched> {
   try {
     const answer = await send(client, dispatch)
     if (answer !== null) return { kind: 'dispatched', workflowRun: answer }
@@ -25,7 +29,7 @@ export async function dispatchWorkflow(client: RepositoryClient, dispatch: Dispa
     if (status !== undefined && status < 500)
       return { kind: 'refused', status, message: message.replace(/ - https?:\S+$/, '') }
   }
-  return find(client, dispatch)
+  return find(client, dispatch, looks)
 }
 
 async function send(client: RepositoryClient, dispatch: Dispatch) {
@@ -51,8 +55,12 @@ function toWorkflowRun(answer: unknown): { id: number; url: string } | null {
   return typeof id === 'number' ? { id, url: url ?? '' } : null
 }
 
-async function find({ octokit, at }: RepositoryClient, { workflow, key }: Dispatch): Promise<Dispatched> {
-  for (let look = 0; look < LOOKS.times; look++) {
+async function find(
+  { octokit, at }: RepositoryClient,
+  { workflow, key }: Dispatch,
+  looks: typeof LOOKS,
+): Promise<Dispatched> {
+  for (let look = 0; look < looks.times; look++) {
     const { data } = await octokit.rest.actions.listWorkflowRuns({
       ...at,
       workflow_id: workflow,
@@ -61,7 +69,7 @@ async function find({ octokit, at }: RepositoryClient, { workflow, key }: Dispat
     })
     const run = data.workflow_runs.find(({ name, display_title }) => `${name} ${display_title}`.includes(key))
     if (run) return { kind: 'dispatched', workflowRun: { id: run.id, url: run.html_url } }
-    await new Promise((resolve) => setTimeout(resolve, LOOKS.every))
+    await new Promise((resolve) => setTimeout(resolve, looks.every))
   }
   return {
     kind: 'unseen',

@@ -12,20 +12,24 @@ const CALL_TIMEOUT = 30_000
  * Probot's Octokit with our own rate policy: its throttling spaces comments three seconds apart, and its retries write
  * again what may have been written.
  */
-export const ReinsOctokit: typeof ProbotOctokit = ProbotOctokit.plugin(ratePolicy()).defaults(
-  // biome-ignore lint/suspicious/noExplicitAny: Octokit's options are typed per strategy; these are Probot's.
-  (options: any) => {
-    // Probot's `request` for the auth strategy knows no base URL; without it Octokit's own is used, which does.
-    const { request: _, ...auth } = options.auth ?? {}
-    return {
-      ...options,
-      auth,
-      throttle: { ...options.throttle, enabled: false },
-      retry: { ...options.retry, enabled: false },
-      request: { ...options.request, fetch: fetchInTime },
-    }
-  },
-)
+export function octokitWith(policy: ReturnType<typeof ratePolicy>): typeof ProbotOctokit {
+  return ProbotOctokit.plugin(policy).defaults(
+    // biome-ignore lint/suspicious/noExplicitAny: Octokit's options are typed per strategy; these are Probot's.
+    (options: any) => {
+      // Probot's `request` for the auth strategy knows no base URL; without it Octokit's own is used, which does.
+      const { request: _, ...auth } = options.auth ?? {}
+      return {
+        ...options,
+        auth,
+        throttle: { ...options.throttle, enabled: false },
+        retry: { ...options.retry, enabled: false },
+        request: { ...options.request, fetch: fetchInTime },
+      }
+    },
+  )
+}
+
+export const ReinsOctokit = octokitWith(ratePolicy())
 
 function fetchInTime(url: string, options: RequestInit): Promise<Response> {
   const signals = [AbortSignal.timeout(CALL_TIMEOUT), ...(options.signal ? [options.signal] : [])]

@@ -35,7 +35,11 @@ export function webhook({ verifyAndReceive, within = WEBHOOK_ANSWER }: Options):
         400,
       )
     const body = await readBody(c.req.raw, { most: WEBHOOK_BYTES, within })
-    if (body.kind === 'refused') return c.json({ error: body.error }, body.status, { connection: 'close' })
+    if (body.kind === 'refused') {
+      // What is slow is not waited for any longer; what is large is read to its end by the server, and thrown away.
+      if (body.status === 408) c.header('connection', 'close')
+      return c.json({ error: body.error }, body.status)
+    }
     try {
       await verifyAndReceive({ id, name, payload: body.text, signature })
     } catch (error) {

@@ -138,15 +138,16 @@ test('a server that does not know the question about run details is asked withou
   expect(run).toBeDefined()
 })
 
-test.each([
-  ['a quote', '> /agent implement'],
-  ['code', '```\n/agent implement\n```'],
-  ['a hidden comment', '<!--\n/agent implement\n-->'],
-  ['the middle of a sentence', 'Please /agent implement'],
-  ['another word', '/agents implement'],
-])('%s is no command', async (_, body) => {
+test('what GitHub shows as a quote, code or hidden text is no command, nor is one inside a sentence', async () => {
   const story = await begin()
-  await story.comments('ada', body)
+  for (const body of [
+    '> /agent implement',
+    '```\n/agent implement\n```',
+    '<!--\n/agent implement\n-->',
+    'Please /agent implement',
+    '/agents implement',
+  ])
+    await story.comments('ada', body)
   expect(story.replies()).toEqual([])
   expect(story.writes()).toEqual([])
 })

@@ -1,0 +1,162 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
+import nock from 'nock'
+import { dispatchWorkflow } from '../../app/github/dispatch-workflow.ts'
+import { octokitWith } from '../../app/github/octokit.ts'
+import { ratePolicy } from '../../app/github/rate-policy.ts'
+import { readPermission } from '../../app/github/read-permission.ts'
+
+/** How the app behaves when GitHub is slow, limits it, or is an older server. */
+
+const api = 'https://api.github.com'
+const quiet = { debug() {}, info() {}, warn() {}, error() {} }
+const client = (waits: number[] = []) => {
+  const Octokit = octokitWith(ratePolicy(async (ms) => void waits.push(ms)))
+  return { octokit: new Octokit({ auth: { token: 't' }, log: quiet }), at: { owner: 'acme', repo: 'shop' } }
+}
+
+beforeAll(() => nock.disableNetConnect())
+afterAll(() => nock.enableNetConnect())
+afterEach(() => {
+  expect(nock.pendingMocks()).toEqual([])
+  nock.cleanAll()
+})
+
+describe('a server that does not say which run it started', () => {
+  const dispatch = { workflow: 'agent.yml', ref: 'main', inputs: { run: '{}' }, key: 'k'.repeat(26) }
+  const looks = { times: 3, every: 1 }
+  const runs = (...names: string[]) => ({
+    total_count: names.length,
+    workflow_runs: names.map((name, id) => ({ id, name, display_title: name, html_url: `u${id}` })),
+  })
+  const path = '/repos/acme/shop/actions/workflows/agent.yml'
+  const list = () => nock(api).get(`${path}/runs`).query(true)
+
+  test('is asked for the run by its name', async () => {
+    nock(api).post(`${path}/dispatches`).reply(204)
+    list().reply(200, runs('agent other'))
+    list().reply(200, runs('agent other', `agent ${dispatch.key}`))
+    expect(await dispatchWorkflow(client(), dispatch, looks)).toEqual({
+      kind: 'dispatched',
+      workflowRun: { id: 1, url: 'u1' },
+    })
+  })
+
+  test('or does not know the question: then it is not asked', async () => {
+    nock(api)
+      .post(`${path}/dispatches`, (body) => body.return_run_details === true)
+      .reply(400, { message: 'Unknown field' })
+    nock(api)
+      .post(`${path}/dispatches`, (body) => !('return_run_details' in body))
+      .reply(204)
+    list().reply(200, runs(`agent ${dispatch.key}`))
+    expect(await dispatchWorkflow(client(), dispatch, looks)).toMatchObject({ kind: 'dispatched' })
+  })
+
+  test('a run that began although the answer was lost is found, and not started twice', async () => {
+    nock(api).post(`${path}/dispatches`).reply(502)
+    list().reply(200, runs(`agent ${dispatch.key}`))
+    expect(await dispatchWorkflow(client(), dispatch, looks)).toMatchObject({ kind: 'dispatched' })
+  })
+
+  test('a run that is nowhere is said, with what to look at', async () => {
+    nock(api).post(`${path}/dispatches`).reply(204)
+    list().times(3).reply(200, runs())
+    expect(await dispatchWorkflow(client(), dispatch, looks)).toEqual({
+      kind: 'unseen',
+      message: expect.stringContaining('`run-name`'),
+    })
+  })
+})
+
+describe('limits and failures of GitHub', () => {
+  const comments = '/repos/acme/shop/issues/1/comments'
+  const write = (given: ReturnType<typeof client>) =>
+    given.octokit.rest.issues.createComment({ ...given.at, issue_number: 1, body: 'x' })
+  const read = (given: ReturnType<typeof client>) =>
+    given.octokit.rest.issues.listComments({ ...given.at, issue_number: 1 })
+
+  test('a secondary limit is waited for as long as GitHub says, then the write is made', async () => {
+    const waits: number[] = []
+    nock(api)
+      .post(comments)
+      .reply(403, { message: 'You have exceeded a secondary rate limit' }, { 'retry-after': '3' })
+    nock(api).post(comments).reply(201, { id: 1 })
+    expect((await write(client(waits))).status).toBe(201)
+    expect(waits).toEqual([3_000])
+  })
+
+  test('a used up quota is waited for until its reset, if that is soon', async () => {
+    const waits: number[] = []
+    const reset = Math.floor(Date.now() / 1_000) + 20
+    nock(api)
+      .get(comments)
+      .reply(429, {}, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(reset) })
+    nock(api).get(comments).reply(200, [])
+    await read(client(waits))
+    expect(waits).toHaveLength(1)
+    expect(waits[0]).toBeGreaterThan(18_000)
+    expect(waits[0]).toBeLessThanOrEqual(21_000)
+  })
+
+  test('an hour is not waited for', async () => {
+    const waits: number[] = []
+    nock(api).get(comments).reply(403, {}, { 'retry-after': '3600' })
+    await expect(read(client(waits))).rejects.toMatchObject({ status: 403 })
+    expect(waits).toEqual([])
+  })
+
+  test('a refusal is not a limit', async () => {
+    const waits: number[] = []
+    nock(api).post(comments).reply(403, { message: 'Resource not accessible by integration' })
+    await expect(write(client(waits))).rejects.toMatchObject({ status: 403 })
+    expect(waits).toEqual([])
+  })
+
+  test('a read is repeated after a failure, a write never', async () => {
+    const waits: number[] = []
+    nock(api).get(comments).times(2).reply(502)
+    nock(api).get(comments).reply(200, [])
+    await read(client(waits))
+    expect(waits).toEqual([250, 1_000])
+    nock(api).post(comments).reply(502)
+    await expect(write(client(waits))).rejects.toMatchObject({ status: 502 })
+    expect(waits).toHaveLength(2)
+  })
+
+  test('GraphQL that reads is repeated, a mutation never', async () => {
+    const waits: number[] = []
+    const { octokit } = client(waits)
+    nock(api).post('/graphql').reply(502)
+    nock(api)
+      .post('/graphql')
+      .reply(200, { data: { viewer: { login: 'ada' } } })
+    await octokit.graphql('query { viewer { login } }')
+    expect(waits).toEqual([250])
+    nock(api).post('/graphql').reply(502)
+    await expect(octokit.graphql('mutation { x }')).rejects.toMatchObject({ status: 502 })
+    expect(waits).toHaveLength(1)
+  })
+
+  test('comments are not spaced three seconds apart', async () => {
+    nock(api).post(comments).times(3).reply(201, { id: 1 })
+    const given = client()
+    const begun = Date.now()
+    for (let written = 0; written < 3; written++) await write(given)
+    expect(Date.now() - begun).toBeLessThan(1_000)
+  })
+})
+
+test('permissions are GitHub’s own word, custom roles by what they stand for', async () => {
+  const path = '/repos/acme/shop/collaborators/ada/permission'
+  const answers: [number, object, object][] = [
+    [200, { permission: 'write', role_name: 'maintain' }, { permission: 'maintain', unknown: null }],
+    [200, { permission: 'write', role_name: 'security lead' }, { permission: 'write', unknown: null }],
+    [200, { permission: 'none', role_name: '' }, { permission: 'none', unknown: null }],
+    [404, { message: 'Not Found' }, { permission: 'none', unknown: null }],
+    [403, { message: 'no' }, { permission: 'none', unknown: 'GitHub answered 403' }],
+  ]
+  for (const [status, body, known] of answers) {
+    nock(api).get(path).reply(status, body)
+    expect(await readPermission(client(), 'ada')).toEqual(known)
+  }
+})
