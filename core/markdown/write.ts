@@ -34,6 +34,11 @@ export function cell(markdown: string): string {
   return markdown.replace(/\s+/g, ' ').replace(/\|/g, '\\|').trim()
 }
 
+/** Puts pieces of one line together; code spans that touch would become one. */
+export function joined(left: string, right: string): string {
+  return left.endsWith('`') && right.startsWith('`') ? `${left} ${right}` : left + right
+}
+
 function longestRun(text: string, character: string): number {
   let longest = 0
   let run = 0

@@ -1,11 +1,10 @@
-import type { Definition, PhrasingContent, RootContent } from 'mdast'
+import type { Definition, RootContent } from 'mdast'
 import { type Block, boundNesting, topLevelBlocks } from '../markdown/blocks.ts'
-import { destination } from '../markdown/destination.ts'
 import { stripInvisible } from '../markdown/invisible.ts'
-import { codeSpan, escapeLineStarts, fenced } from '../markdown/write.ts'
+import { escapeLineStarts, fenced } from '../markdown/write.ts'
 import { cutText } from './cut.ts'
 import { inert } from './inert.ts'
-import { inertText } from './inert-text.ts'
+import { type Inline, writeInline } from './write-inline.ts'
 
 export type Defuse = {
   /** GitHub's own address, without a slash at the end: links below it stay links. */
@@ -50,13 +49,7 @@ function write(source: string, server: string): string {
     .join('\n\n')
 }
 
-type Context = {
-  source: string
-  server: string
-  definitions: Map<string, Definition>
-  block: Block
-  depth: number
-}
+type Context = Inline & { source: string; block: Block; depth: number }
 
 function writeBlock(node: RootContent, context: Context): string {
   if (context.depth > DEEPEST) return fenced(sourceOf(node, context))
@@ -106,51 +99,12 @@ function prefixed(text: string, first: string, others: string): string {
     .join('\n')
 }
 
-function writeInline(nodes: PhrasingContent[], context: Context): string {
-  return nodes.map((node) => writePhrase(node, context)).join('')
-}
-
-function writePhrase(node: PhrasingContent, context: Context): string {
-  switch (node.type) {
-    case 'text':
-    case 'html':
-      return inertText(node.value, context.server)
-    case 'emphasis':
-      return `*${writeInline(node.children, context)}*`
-    case 'strong':
-      return `**${writeInline(node.children, context)}**`
-    case 'inlineCode':
-      return codeSpan(node.value)
-    case 'break':
-      return '\\\n'
-    case 'link':
-      return writeLink(node.children, node.url, context)
-    case 'linkReference':
-      return writeLink(node.children, context.definitions.get(node.identifier)?.url ?? '', context)
-    case 'image':
-      return `${inertText(node.alt || 'image', context.server)} (${codeSpan(node.url)})`
-    case 'imageReference':
-      return inertText(node.alt || 'image', context.server)
-    default:
-      return ''
-  }
-}
-
-function writeLink(children: PhrasingContent[], url: string, context: Context): string {
-  const label = writeInline(children, { ...context, server: NOWHERE })
-  const ours = url.startsWith(`${context.server}/`)
-  if (ours) return `[${label || codeSpan(url)}](${destination(url)})`
-  const shown = codeSpan(url)
-  return label === '' || label === shown || shown === '' ? label || shown : `${label} (${shown})`
-}
-
-/** Within a link's text no address becomes a link of its own. */
-const NOWHERE = '\u0000'
-
-/** GitHub draws pictures from some languages, and applies `suggestion`: those are shown as plain text. */
+/** GitHub draws pictures from some languages and applies `suggestion`; some words are keywords. Those get no language. */
 function languageOf(language: string | null | undefined): string {
   if (!language || !/^[\w+#.-]{1,30}$/.test(language)) return ''
-  return /^(?:suggestion|mermaid|math|geojson|topojson|stl)$/i.test(language) ? '' : language
+  return /^(?:suggestion|mermaid|math|geojson|topojson|stl|(?:clos|fix|resolv).*)$/i.test(language)
+    ? ''
+    : language
 }
 
 /** GitHub's tables split cells before they look at code: what seems to be code in them may be none. */
