@@ -2,7 +2,7 @@ import { answerComment } from './commands/answer-comment.ts'
 import { stopRunsOfIssue } from './commands/stop-runs-of-issue.ts'
 import type { App } from './github/octokit.ts'
 import type { Delivery } from './inbox/inbox.ts'
-import type { Reins } from './reins.ts'
+import type { Ignore, Reins } from './reins.ts'
 import { endRunOfWorkflow } from './runs/end-run-of-workflow.ts'
 import { endRunsOfInstallation } from './runs/end-runs-of-installation.ts'
 
@@ -17,13 +17,9 @@ const EVENTS = {
 } as const
 
 /** The Probot app. A delivery is stored before GitHub gets its answer; the work comes after. */
-export function reins(
-  app: App,
-  store: (delivery: Delivery) => Promise<unknown>,
-  ignore: Reins['ignore'],
-): void {
+export function reins(app: App, store: (delivery: Delivery) => Promise<unknown>, ignore: Ignore): void {
   app.onAny(({ id, name, payload }) => {
-    const action = 'action' in payload ? payload.action : null
+    const { action = null } = payload as { action?: string | null }
     const delivery = { guid: id, event: name, action, payload }
     return workOf(delivery) ? store(delivery) : ignore(delivery, 'nothing listens to it')
   })

@@ -24,8 +24,10 @@ export type Reins = {
   gateway: Gateway
   verifyRunner: VerifyRunner
   background: Background
-  /** Counts a delivery that asks for nothing, and why. */
-  ignore: (delivery: Delivery, reason: string) => void
+  ignore: Ignore
   log: Probot['log']
   now: () => number
 }
+
+/** Counts a delivery that asks for nothing, and why. */
+export type Ignore = (delivery: Delivery, reason: string) => void

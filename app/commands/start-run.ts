@@ -4,6 +4,7 @@ import type { Situation } from '../../core/run/decision.ts'
 import { sanitise } from '../../core/run/sanitise.ts'
 import { noUsage } from '../../core/run/usage.ts'
 import { parseStatusMarker } from '../../core/say/marker.ts'
+import { cancelWorkflow } from '../github/cancel-workflow.ts'
 import { type IssueComment, listComments } from '../github/comments.ts'
 import { type Dispatched, dispatchWorkflow } from '../github/dispatch-workflow.ts'
 import type { RepositoryClient } from '../github/installation.ts'
@@ -54,6 +55,8 @@ export async function startRun(reins: Reins, { client, situation, decision }: St
     { to: 'dispatched', cause: `started workflow run ${workflowRun.id}`, actor: 'reins' },
     { workflowRun },
   )
+  // Somebody ended it while GitHub was starting it.
+  if (moved.kind === 'refused') return cancelWorkflow(client, workflowRun.id)
   try {
     await writeStatus(reins, moved.run, renderProgress(moved.run, config.github.serverUrl))
   } catch (error) {

@@ -2,7 +2,7 @@ import { type Probot, ProbotOctokit } from 'probot'
 import { ratePolicy } from './rate-policy.ts'
 
 /** The part of Probot that the event table needs. */
-export type App = Pick<Probot, 'on' | 'onAny'>
+export type App = Pick<Probot, 'onAny'>
 export type Octokit = InstanceType<typeof ProbotOctokit>
 
 /** One call to GitHub takes no longer. Milliseconds. */

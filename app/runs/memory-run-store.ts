@@ -5,12 +5,13 @@ import { transition } from './transition.ts'
 type Options = {
   now: () => number
   onMove: (run: Run) => void
-  /** Ended runs that are remembered, their reports with them. */
+  /** Ended runs that are remembered, and of how many of them the reports: one may be 12 MB. */
   keep?: number
+  keepReports?: number
 }
 
 /** Runs that live as long as the process. */
-export function createMemoryRunStore({ now, onMove, keep = 500 }: Options): RunStore {
+export function createMemoryRunStore({ now, onMove, keep = 500, keepReports = 50 }: Options): RunStore {
   /** In the order they were created. */
   const runs = new Map<string, Run>()
 
@@ -24,7 +25,11 @@ export function createMemoryRunStore({ now, onMove, keep = 500 }: Options): RunS
   return {
     async create(run) {
       if (runs.has(run.key)) throw new Error(`There is a run ${run.key} already.`)
-      for (const old of find((one) => !isLive(one)).slice(0, -keep)) runs.delete(old.key)
+      const ended = find((one) => !isLive(one))
+      for (const old of ended.slice(0, -keepReports))
+        if (old.result !== null)
+          runs.set(old.key, { ...old, result: { ...old.result, report: null, unread: null } })
+      for (const old of ended.slice(0, -keep)) runs.delete(old.key)
       runs.set(run.key, run)
     },
     get: async (key) => runs.get(key) ?? null,

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { startModelServer } from '../../playground/model/start-model-server.ts'
 import { begin, type Story } from './kit.ts'
@@ -72,4 +74,27 @@ test('a run that somebody stops loses its model at once', async () => {
       },
     },
   ])
+})
+
+test('the answer is not held back, and a runner that hangs up hangs up on the provider', async () => {
+  let hungUp = () => {}
+  const ended = new Promise<void>((resolve) => {
+    hungUp = resolve
+  })
+  const slow = createServer((request, response) => {
+    request.resume()
+    response.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: {"type":"first"}\n\n')
+    response.on('close', hungUp)
+  })
+  await new Promise<void>((resolve) => slow.listen(0, '127.0.0.1', resolve))
+  const { port } = slow.address() as AddressInfo
+  const story = await begin({ variables: { OPENAI_BASE_URL: `http://127.0.0.1:${port}/v1` } })
+  const runner = await story.running()
+  const hangUp = new AbortController()
+  const answer = await ask(story, runner.token, question, hangUp.signal)
+  const first = await answer.body?.getReader().read()
+  expect(Buffer.from(first?.value ?? []).toString()).toBe('data: {"type":"first"}\n\n')
+  hangUp.abort()
+  await ended
+  slow.close()
 })

@@ -1,0 +1,144 @@
+import { describe, expect, test } from '@jest/globals'
+import { createMemoryRunStore } from '../../app/runs/memory-run-store.ts'
+import { ENDED, type Run } from '../../app/runs/run.ts'
+import { newRunKey, newRunToken } from '../../app/runs/run-token.ts'
+import { createStatusBoard } from '../../app/runs/status-board.ts'
+import { transition } from '../../app/runs/transition.ts'
+import type { RunState } from '../../core/run/decision.ts'
+import { aRun, key } from './a-run.ts'
+
+const STATES: RunState[] = ['queued', 'dispatched', 'running', 'reported', ...ENDED]
+const to = (state: RunState) => ({ to: state, at: 7, cause: 'because', actor: 'ada' })
+
+describe('the life of a run', () => {
+  test('each change is written down with time, cause and actor', () => {
+    const moved = transition(aRun({ state: 'running' }), to('reported'))
+    expect(moved.run.history.at(-1)).toEqual({
+      from: 'running',
+      to: 'reported',
+      at: 7,
+      cause: 'because',
+      actor: 'ada',
+    })
+  })
+
+  test('what has ended stays ended', () => {
+    for (const state of ENDED)
+      for (const next of STATES)
+        expect(transition(aRun({ state }), to(next))).toMatchObject({
+          kind: 'refused',
+          reason: `The run is ${state}; it cannot become ${next}.`,
+        })
+  })
+
+  test('nothing is published that was not reported, and nothing is reported that nobody claimed', () => {
+    const from = (next: RunState) =>
+      STATES.filter((state) => transition(aRun({ state }), to(next)).kind === 'moved')
+    expect(from('published')).toEqual(['reported'])
+    expect(from('reported')).toEqual(['running'])
+    expect(from('running')).toEqual(['dispatched'])
+  })
+
+  test('of two moves from the same state one is refused', async () => {
+    const runs = createMemoryRunStore({ now: () => 1, onMove: () => {} })
+    await runs.create(aRun({ state: 'dispatched' }))
+    const claims = await Promise.all([
+      runs.move(key, { to: 'running', cause: 'a', actor: 'runner' }),
+      runs.move(key, { to: 'running', cause: 'b', actor: 'runner' }),
+    ])
+    expect(claims.map(({ kind }) => kind)).toEqual(['moved', 'refused'])
+  })
+
+  test('reports of old runs go before the runs do, and living runs never', async () => {
+    const runs = createMemoryRunStore({ now: () => 1, onMove: () => {}, keep: 2, keepReports: 1 })
+    const result = {
+      conclusion: 'failure' as const,
+      cause: '',
+      pullRequestUrl: null,
+      report: null,
+      unread: 'text',
+    }
+    const keys = ['1', '2', '3', '4'].map((one) => one.repeat(26))
+    await runs.create(aRun({ key: 'l'.repeat(26) }))
+    for (const one of keys) await runs.create(aRun({ key: one, state: 'failed', result }))
+    await runs.create(aRun({ key: 'n'.repeat(26) }))
+    const kept = await Promise.all(keys.map((one) => runs.get(one)))
+    expect(kept.map((run) => run?.result?.unread ?? null)).toEqual([null, null, null, 'text'])
+    expect(kept.map((run) => run !== null)).toEqual([false, false, true, true])
+    expect(await runs.live()).toHaveLength(2)
+  })
+})
+
+test('keys and tokens are long, random and of their alphabet', () => {
+  const keys = new Set(Array.from({ length: 200 }, newRunKey))
+  expect(keys.size).toBe(200)
+  for (const one of keys) expect(one).toMatch(/^[0-9a-z]{26}$/)
+  const { token, hash } = newRunToken()
+  expect(token.length).toBeGreaterThan(40)
+  expect(hash).toMatch(/^[0-9a-f]{64}$/)
+  expect(hash).not.toContain(token)
+})
+
+describe('the status comment follows the run, no faster than GitHub takes it', () => {
+  const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+  async function board(run: Run, pace = { phase: 30, turn: 80 }) {
+    const runs = createMemoryRunStore({ now: Date.now, onMove: () => {} })
+    await runs.create(run)
+    const written: string[] = []
+    const status = createStatusBoard({
+      runs,
+      write: async (_, body) => {
+        await pause(5)
+        written.push(body)
+      },
+      render: ({ progress }) => `turn ${progress.turn?.number ?? 0} ${progress.phase}`,
+      track: (work) => work,
+      onError: () => {},
+      now: Date.now,
+      pace,
+    })
+    const turn = async (number: number) => {
+      const now = await runs.update(run.key, ({ progress }) => ({
+        progress: { ...progress, turn: { number, say: '' } },
+      }))
+      status.progressed(now, 'turn')
+    }
+    return { runs, status, written, turn }
+  }
+
+  test('many turns are one update', async () => {
+    const { written, turn } = await board(aRun())
+    for (let number = 1; number <= 20; number++) await turn(number)
+    await pause(120)
+    expect(written).toEqual(['turn 1 workspace', 'turn 20 workspace'])
+  })
+
+  test('nothing is written when nothing changed', async () => {
+    const { runs, status, written } = await board(aRun())
+    const run = (await runs.get(key)) as Run
+    for (let times = 0; times < 5; times++) {
+      status.progressed(run, 'phase')
+      await pause(40)
+    }
+    expect(written).toEqual(['turn 0 workspace'])
+  })
+
+  test('the last word is the last, whatever was still waiting', async () => {
+    const { runs, status, written, turn } = await board(aRun())
+    await turn(1)
+    await turn(2)
+    await status.conclude((await runs.get(key)) as Run, 'the end')
+    await pause(120)
+    expect(written).toEqual(['turn 1 workspace', 'the end'])
+  })
+
+  test('an installation’s runs together stay below GitHub’s limit', async () => {
+    const { written, turn } = await board(aRun(), { phase: 0, turn: 0 })
+    for (let number = 1; number <= 40; number++) {
+      await turn(number)
+      await pause(6)
+    }
+    expect(written.length).toBeLessThanOrEqual(16)
+  })
+})
