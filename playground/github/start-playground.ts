@@ -113,5 +113,6 @@ async function close(world: World, server: Server): Promise<void> {
   )
   server.closeAllConnections()
   await closed
+  for (const { git } of world.repositories.values()) await git.objects.close()
   await rm(world.folder, { recursive: true, force: true })
 }

@@ -1,10 +1,10 @@
-import { checkRunView, checkSuiteView } from '../views/check.ts'
+import { checkRunView } from '../views/check.ts'
 import { sendWebhook } from '../webhooks/send-webhook.ts'
 import type { Actor, App } from '../world/app.ts'
 import type { Annotation, CheckRun } from '../world/check.ts'
 import { fullName, type Repository } from '../world/repository.ts'
 import { nextId, tell, timestamp, type World } from '../world/world.ts'
-import { ensureCheckSuite } from './check-suite.ts'
+import { ensureCheckSuite, suitePayload } from './check-suite.ts'
 
 /** What a request may set; what is absent stays as it is. Annotations are appended. */
 export type CheckRunChange = Partial<
@@ -77,8 +77,11 @@ function announce(
 ): void {
   const { run, action, actor } = given
   tellCheck(world, repository, run)
-  const { repository: _, ...suite } = checkSuiteView(world, repository, run.suite)
-  const payload = { check_run: { ...checkRunView(world, repository, run), check_suite: suite } }
+  // What it is now, however late the event leaves.
+  const view = checkRunView(world, repository, run)
+  const payload = async () => ({
+    check_run: { ...view, check_suite: await suitePayload(world, repository, run.suite) },
+  })
   sendWebhook(world, { event: 'check_run', action, repository, actor, payload })
 }
 

@@ -1,4 +1,6 @@
+import { readCommit } from '../git/read-commits.ts'
 import { checkSuiteView } from '../views/check.ts'
+import { simpleCommitView } from '../views/commit.ts'
 import { sendWebhook } from '../webhooks/send-webhook.ts'
 import type { Actor, App } from '../world/app.ts'
 import type { CheckSuite } from '../world/check.ts'
@@ -38,8 +40,14 @@ export function requestCheckSuites(
     if (!repositories.has(repository.id) || permissions.checks !== 'write') continue
     const { suite, created } = ensureCheckSuite(world, repository, { ...given, app })
     if (!created) continue
-    const payload = { check_suite: checkSuiteView(world, repository, suite) }
+    const payload = async () => ({ check_suite: await suitePayload(world, repository, suite) })
     const { actor } = given
     sendWebhook(world, { event: 'check_suite', action: 'requested', repository, actor, payload })
   }
+}
+
+/** A suite as webhooks carry it: with its commit, without its repository. */
+export async function suitePayload(world: World, repository: Repository, suite: CheckSuite) {
+  const { repository: _, ...view } = checkSuiteView(world, repository, suite)
+  return { ...view, head_commit: simpleCommitView(await readCommit(repository.git, suite.headSha)) }
 }

@@ -24,7 +24,7 @@ export async function refMoved(world: World, repository: Repository, move: RefMo
     tell(world, { type: 'push', repository: fullName(repository), ref, sha: after, message, actor: login })
   }
   sendRef(world, repository, { move, kind })
-  const payload = await pushPayload(world, repository, move)
+  const payload = () => pushPayload(world, repository, move)
   sendWebhook(world, { event: 'push', action: null, repository, actor, payload })
   if (kind === 'branch') await followPulls(world, repository, move)
 }
@@ -105,5 +105,7 @@ async function tipOf(repository: Repository, branch: string): Promise<string> {
 }
 
 async function peel(repository: Repository, name: string): Promise<string> {
-  return (await repository.git.text(['rev-parse', '--verify', `${name}^{commit}`])).trim()
+  const commit = await repository.git.objects.head(`${name}^{commit}`)
+  if (!commit) throw new Error(`${name} leads to no commit`)
+  return commit.sha
 }

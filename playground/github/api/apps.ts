@@ -135,8 +135,8 @@ export function theApp({ caller }: Pick<Call, 'caller'>): App {
   return caller.app
 }
 
-function wholeApp(world: World, app: App): NonNullable<Schemas['integration']> {
-  return { ...appView(world, app), installations_count: installationsOf(world, app).length } as never
+function wholeApp(world: World, app: App) {
+  return { ...appView(world, app), installations_count: installationsOf(world, app).length }
 }
 
 function installationsOf(world: World, app: App): Installation[] {

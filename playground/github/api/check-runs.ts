@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { createCheckRun, updateCheckRun } from '../acts/check-run.ts'
 import { readCommit } from '../git/read-commits.ts'
-import { checkObjects } from '../git/resolve.ts'
+import { objectById } from '../git/resolve.ts'
 import { endpoint } from '../http/endpoint.ts'
 import { paginate } from '../http/paginate.ts'
 import { forbidden, notFound, unprocessable } from '../http/refusal.ts'
@@ -27,7 +27,7 @@ export const checkRuns = [
     body: createSchema,
     answer: async ({ world, repository, actor, body }) => {
       const { name, head_sha: headSha } = body
-      const [commit] = /^[0-9a-f]{40}$/.test(headSha) ? await checkObjects(repository.git, [headSha]) : []
+      const commit = await objectById(repository.git, headSha)
       if (commit?.type !== 'commit') throw unprocessable(`No commit found for SHA: ${headSha}`)
       if (!actor.app) throw forbidden('You must authenticate via a GitHub App.')
       const given = { app: actor.app, name, headSha, change: toChange(body), actor }

@@ -3,7 +3,7 @@ import { identityOf } from '../acts/commit-on-branch.ts'
 import { refuseWorkflows } from '../acts/refuse-workflows.ts'
 import { diffFiles, EMPTY_TREE } from '../git/diff.ts'
 import { readCommit } from '../git/read-commits.ts'
-import { checkObjects, resolveCommit } from '../git/resolve.ts'
+import { objectById, resolveCommit } from '../git/resolve.ts'
 import { listTree, readBlob } from '../git/tree.ts'
 import { writeCommit } from '../git/write-commit.ts'
 import { writeTree } from '../git/write-tree.ts'
@@ -136,10 +136,10 @@ export const gitData = [
       committer: personSchema.optional(),
     }),
     answer: async ({ world, repository, actor, body, caller }) => {
-      const [tree] = await checkObjects(repository.git, [body.tree])
+      const tree = await objectById(repository.git, body.tree)
       if (tree?.type !== 'tree') throw unprocessable('Tree SHA does not exist')
-      for (const parent of await checkObjects(repository.git, body.parents))
-        if (parent?.type !== 'commit')
+      for (const parent of body.parents)
+        if ((await objectById(repository.git, parent))?.type !== 'commit')
           throw unprocessable('Parent SHA does not exist or is not a commit object')
       const touched = await diffFiles(repository.git, body.parents[0] ?? EMPTY_TREE, body.tree)
       refuseWorkflows(
@@ -161,7 +161,7 @@ export const gitData = [
 ]
 
 async function objectSize(repository: Repository, sha: string, type: string): Promise<number> {
-  const [object] = /^[0-9a-f]{40}$/.test(sha) ? await checkObjects(repository.git, [sha]) : []
+  const object = await objectById(repository.git, sha)
   if (object?.type !== type) throw notFound()
   return object.size
 }
@@ -169,11 +169,11 @@ async function objectSize(repository: Repository, sha: string, type: string): Pr
 /** The tree of a tree id, a commit id, a branch or a tag. */
 async function toTree(repository: Repository, name: string): Promise<string | null> {
   if (/^[0-9a-f]{40}$/.test(name)) {
-    const [tree] = await checkObjects(repository.git, [`${name}^{tree}`])
-    return tree?.sha ?? null
+    return (await repository.git.objects.head(`${name}^{tree}`))?.sha ?? null
   }
   const commit = await resolveCommit(repository.git, name)
-  return commit && (await repository.git.text(['rev-parse', `${commit}^{tree}`])).trim()
+  const tree = commit && (await repository.git.objects.head(`${commit}^{tree}`))
+  return tree ? tree.sha : null
 }
 
 function isBase64(text: string): boolean {

@@ -3,7 +3,7 @@ import { refMoved } from '../acts/ref-moved.ts'
 import { mayWriteWorkflows } from '../acts/refuse-workflows.ts'
 import { moveRef } from '../git/commit-files.ts'
 import { diffFiles } from '../git/diff.ts'
-import { checkObjects, isAncestor, readRef, ZERO } from '../git/resolve.ts'
+import { isAncestor, objectById, readRef, ZERO } from '../git/resolve.ts'
 import { endpoint } from '../http/endpoint.ts'
 import { forbidden, notFound, Refusal, unprocessable } from '../http/refusal.ts'
 import type { Schemas } from '../schemas.ts'
@@ -103,7 +103,7 @@ async function isRefName(repository: Repository, ref: string): Promise<boolean> 
 }
 
 async function theObject(repository: Repository, ref: string, sha: string) {
-  const [object] = /^[0-9a-f]{40}$/.test(sha) ? await checkObjects(repository.git, [sha]) : []
+  const object = await objectById(repository.git, sha)
   if (!object) throw unprocessable('Object does not exist')
   if (ref.startsWith('refs/heads/') && object.type !== 'commit') throw unprocessable('Object is not a commit')
   return object

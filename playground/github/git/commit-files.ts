@@ -19,7 +19,7 @@ export async function commitFiles(
     changes: FileChange[]
   },
 ): Promise<string> {
-  // fast-import writes to a ref; this one is of nobody else and goes away at once.
+  // fast-import writes to a ref; this one is of nobody else, and ends before it is ever seen.
   const ref = `refs/playground/import-${process.hrtime.bigint()}`
   const parts: (string | Buffer)[] = [
     `commit ${ref}\nmark :1\n`,
@@ -32,12 +32,10 @@ export async function commitFiles(
   for (const change of commit.changes)
     if (change.content !== null)
       parts.push(`M ${change.mode} inline ${quote(change.path)}\n`, ...block(change.content))
-  parts.push('get-mark :1\ndone\n')
+  parts.push(`get-mark :1\nreset ${ref}\nfrom ${ZERO}\n\ndone\n`)
 
   const input = Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : part)))
-  const sha = (await git.text(['fast-import', '--quiet', '--done', '--date-format=raw'], { input })).trim()
-  await git.run(['update-ref', '-d', ref])
-  return sha
+  return (await git.text(['fast-import', '--quiet', '--done', '--date-format=raw'], { input })).trim()
 }
 
 /** Moves a ref only if it still is where the caller saw it (null: it must not exist). @returns whether it moved. */

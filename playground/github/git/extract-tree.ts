@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { type Git, gitEnvironment } from './git.ts'
+import { gitEnvironment } from './environment.ts'
+import type { Git } from './git.ts'
 
 /** Writes a commit's files into a folder, without git data: `git archive` into tar. */
 export async function extractTree(git: Git, commit: string, into: string): Promise<void> {

@@ -1,5 +1,6 @@
-import { execFileSync, spawn } from 'node:child_process'
-import { dirname } from 'node:path'
+import { spawn } from 'node:child_process'
+import { gitEnvironment } from './environment.ts'
+import { type ObjectReader, openObjectReader } from './object-reader.ts'
 
 export type GitResult = { code: number; stdout: Buffer; stderr: string }
 export type GitOptions = {
@@ -12,6 +13,7 @@ export type GitOptions = {
 export type Git = {
   run: (args: string[], options?: GitOptions) => Promise<GitResult>
   text: (args: string[], options?: GitOptions) => Promise<string>
+  objects: ObjectReader
 }
 
 /** A bare repository, or with `find` whatever repository a folder belongs to. */
@@ -43,22 +45,6 @@ export function openGit(folder: string, { find = false } = {}): Git {
   return {
     run,
     text: async (args, options) => (await run(args, options)).stdout.toString(),
+    objects: openObjectReader(folder),
   }
 }
-
-/** Nothing of this machine's git settings reaches the local GitHub. */
-export function gitEnvironment(): Record<string, string> {
-  return {
-    PATH: SEARCH_PATH,
-    HOME: '/nonexistent',
-    LC_ALL: 'C.UTF-8',
-    GIT_CONFIG_NOSYSTEM: '1',
-    GIT_CONFIG_GLOBAL: '/dev/null',
-    GIT_TERMINAL_PROMPT: '0',
-    GIT_LITERAL_PATHSPECS: '1',
-  }
-}
-
-/** Where the shell finds git; its folder comes first for children, which start with an environment of their own. */
-const GIT_FOLDER = dirname(execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim())
-const SEARCH_PATH = `${GIT_FOLDER}:/usr/local/bin:/usr/bin:/bin`

@@ -12,25 +12,14 @@ export type GitCommit = {
 }
 
 /** The commits of these full ids, in order. @throws when one is no commit. */
-export async function readCommits(git: Git, shas: string[]): Promise<GitCommit[]> {
-  if (shas.length === 0) return []
-  const { stdout } = await git.run(['cat-file', '--batch'], { input: `${shas.join('\n')}\n` })
-  const commits: GitCommit[] = []
-  let at = 0
-  for (const wanted of shas) {
-    const end = stdout.indexOf('\n', at)
-    const [sha = '', type, size] = stdout.subarray(at, end).toString().split(' ')
-    if (type !== 'commit') throw new Error(`${wanted} is no commit`)
-    commits.push(parseCommit(sha, stdout.subarray(end + 1, end + 1 + Number(size)).toString()))
-    at = end + 1 + Number(size) + 1
-  }
-  return commits
+export function readCommits(git: Git, shas: string[]): Promise<GitCommit[]> {
+  return Promise.all(shas.map((sha) => readCommit(git, sha)))
 }
 
 export async function readCommit(git: Git, sha: string): Promise<GitCommit> {
-  const [commit] = await readCommits(git, [sha])
-  if (!commit) throw new Error(`${sha} is no commit`)
-  return commit
+  const object = await git.objects.read(sha)
+  if (object?.type !== 'commit') throw new Error(`${sha} is no commit`)
+  return parseCommit(sha, object.content.toString())
 }
 
 /** Ids of commits of a range or a head, newest first. */

@@ -1,48 +1,33 @@
 import type { Git } from './git.ts'
+import type { ObjectHead } from './object-reader.ts'
 
 export const ZERO = '0'.repeat(40)
 
 /** Full ids of a name: branch first, then tag, then a (shortened) commit id. @returns null when it names no commit. */
 export async function resolveCommit(git: Git, name: string): Promise<string | null> {
-  if (name === '' || /[\n\0]/.test(name)) return null
+  if (!isRefLike(name)) return null
   const candidates = name.startsWith('refs/')
     ? [name]
     : [`refs/heads/${name}`, `refs/tags/${name}`, `refs/${name}`]
   if (name === 'HEAD') candidates.unshift('HEAD')
   if (/^[0-9a-f]{7,64}$/i.test(name)) candidates.push(name)
-  const found = await checkObjects(
-    git,
-    candidates.map((candidate) => `${candidate}^{commit}`),
-  )
-  return found.find((one) => one?.type === 'commit')?.sha ?? null
+  const found = await Promise.all(candidates.map((candidate) => git.objects.head(`${candidate}^{commit}`)))
+  return found.find((one) => one !== null)?.sha ?? null
 }
 
 /** What a ref points at, exactly; null when there is no such ref. */
-export async function readRef(git: Git, ref: string): Promise<{ sha: string; type: string } | null> {
-  if (/[\n\0\s]/.test(ref)) return null
-  const line = await git.text(['for-each-ref', '--format=%(refname) %(objectname) %(objecttype)', ref])
-  const [, sha, type] =
-    line
-      .split('\n')
-      .map((one) => one.split(' '))
-      .find(([name]) => name === ref) ?? []
-  return sha && type ? { sha, type } : null
+export async function readRef(git: Git, ref: string): Promise<ObjectHead | null> {
+  return ref.startsWith('refs/') && isRefLike(ref) ? git.objects.head(ref) : null
 }
 
-/** Type and size of objects, in order; null where there is none. */
-export async function checkObjects(
-  git: Git,
-  names: string[],
-): Promise<({ sha: string; type: string; size: number } | null)[]> {
-  if (names.length === 0) return []
-  const out = await git.text(['cat-file', '--batch-check'], { input: `${names.join('\n')}\n` })
-  return out
-    .trimEnd()
-    .split('\n')
-    .map((line) => {
-      const [sha = '', type = '', size] = line.split(' ')
-      return size !== undefined && /^[0-9a-f]{40,64}$/.test(sha) ? { sha, type, size: Number(size) } : null
-    })
+/** No ref has these; names that hold them would be read as expressions ("main~1", "main:file"). */
+function isRefLike(name: string): boolean {
+  return name !== '' && !/[\s~^:?*[\\\0]|\.\.|@\{/.test(name)
+}
+
+/** What a full id names; null for anything else, expressions too. */
+export async function objectById(git: Git, sha: string): Promise<ObjectHead | null> {
+  return /^[0-9a-f]{40}$/.test(sha) ? git.objects.head(sha) : null
 }
 
 export async function isAncestor(git: Git, ancestor: string, of: string): Promise<boolean> {

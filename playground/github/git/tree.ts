@@ -38,8 +38,8 @@ export async function listTree(
 /** The entry at one path of a commit, or null; "" is the root. */
 export async function entryAt(git: Git, commit: string, path: string): Promise<TreeEntry | null> {
   if (path === '') {
-    const sha = (await git.text(['rev-parse', `${commit}^{tree}`])).trim()
-    return { mode: '040000', type: 'tree', sha, size: null, path }
+    const tree = await git.objects.head(`${commit}^{tree}`)
+    return tree && { mode: '040000', type: 'tree', sha: tree.sha, size: null, path }
   }
   if (!isPlainPath(path)) return null
   return (await listTree(git, commit, { paths: [path] })).find((entry) => entry.path === path) ?? null
@@ -51,7 +51,9 @@ export function isPlainPath(path: string): boolean {
 }
 
 export async function readBlob(git: Git, sha: string): Promise<Buffer> {
-  return (await git.run(['cat-file', 'blob', sha])).stdout
+  const object = await git.objects.read(sha)
+  if (object?.type !== 'blob') throw new Error(`${sha} is no blob`)
+  return object.content
 }
 
 /** Content of a file at a commit; null when there is none. Symlinks give their target, as a file. */

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Git } from './git.ts'
-import { checkObjects } from './resolve.ts'
+import { objectById } from './resolve.ts'
 import { isPlainPath } from './tree.ts'
 
 export type NewTreeEntry = {
@@ -44,9 +44,9 @@ async function idOf(git: Git, entry: NewTreeEntry): Promise<string | null> {
   if (entry.content !== undefined)
     return (await git.text(['hash-object', '-w', '--stdin'], { input: entry.content })).trim()
   if (entry.sha === null) return GONE
-  if (entry.sha === undefined || !/^[0-9a-f]{40}$/.test(entry.sha)) return null
+  if (entry.sha === undefined) return null
   // A submodule's commit lives elsewhere; a whole tree cannot stand in an index and is not offered here.
-  if (entry.mode === '160000') return entry.sha
-  const [object] = await checkObjects(git, [entry.sha])
+  if (entry.mode === '160000') return /^[0-9a-f]{40}$/.test(entry.sha) ? entry.sha : null
+  const object = await objectById(git, entry.sha)
   return object?.type === 'blob' ? entry.sha : null
 }

@@ -1,5 +1,5 @@
 import { readCommit } from '../git/read-commits.ts'
-import { checkObjects, resolveCommit } from '../git/resolve.ts'
+import { objectById, resolveCommit } from '../git/resolve.ts'
 import { entryAt, listTree, readBlob, type TreeEntry } from '../git/tree.ts'
 import { commitView, verificationView } from '../views/commit.ts'
 import { repositoryHtmlUrl } from '../views/repository-urls.ts'
@@ -30,7 +30,7 @@ export async function objectFields(
 }
 
 async function bySha(context: GraphqlContext, repository: Repository, sha: string): Promise<Fields | null> {
-  const [object] = /^[0-9a-f]{40}$/.test(sha) ? await checkObjects(repository.git, [sha]) : []
+  const object = await objectById(repository.git, sha)
   if (object?.type !== 'blob' && object?.type !== 'tree') return null
   return entryFields(context, repository, { mode: '', path: '', ...object, type: object.type })
 }

@@ -4,7 +4,7 @@ import { nodeId } from '../world/node-id.ts'
 import type { World } from '../world/world.ts'
 import { userView } from './user.ts'
 
-export function appView(world: World, app: App): NonNullable<Schemas['integration']> {
+export function appView(world: World, app: App) {
   return {
     id: app.id,
     client_id: app.clientId,
@@ -19,7 +19,7 @@ export function appView(world: World, app: App): NonNullable<Schemas['integratio
     updated_at: app.createdAt,
     permissions: withMetadata(app.permissions),
     events: app.events,
-  }
+  } satisfies NonNullable<Schemas['integration']>
 }
 
 export function installationView(world: World, installation: Installation) {

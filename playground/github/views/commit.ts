@@ -67,7 +67,7 @@ export function gitCommitView(
 }
 
 /** As webhooks and workflow runs carry the head commit. */
-export function simpleCommitView(commit: GitCommit): Schemas['simple-commit'] {
+export function simpleCommitView(commit: GitCommit) {
   return {
     id: commit.sha,
     tree_id: commit.tree,
@@ -75,7 +75,7 @@ export function simpleCommitView(commit: GitCommit): Schemas['simple-commit'] {
     timestamp: commit.author.date,
     author: { name: commit.author.name, email: commit.author.email },
     committer: { name: commit.committer.name, email: commit.committer.email },
-  }
+  } satisfies Schemas['simple-commit']
 }
 
 export function verificationView(repository: Repository, commit: GitCommit) {

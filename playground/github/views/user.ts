@@ -3,14 +3,7 @@ import type { Account } from '../world/account.ts'
 import { nodeId } from '../world/node-id.ts'
 import type { World } from '../world/world.ts'
 
-type SimpleUser = Schemas['simple-user'] & {
-  id: number
-  gravatar_id: string
-  type: Account['type']
-  user_view_type: string
-}
-
-export function userView(world: World, account: Account): SimpleUser {
+export function userView(world: World, account: Account) {
   const { html, api } = world.urls
   const url = `${api}/users/${encodeURIComponent(account.login)}`
   const page = account.login.endsWith('[bot]')
@@ -36,7 +29,7 @@ export function userView(world: World, account: Account): SimpleUser {
     type: account.type,
     user_view_type: 'public',
     site_admin: false,
-  }
+  } satisfies Schemas['simple-user']
 }
 
 export function publicUserView(world: World, account: Account): Schemas['public-user'] {
