@@ -131,11 +131,7 @@ function mergeableState(pull: PullRequest, mergeable: boolean | null): string {
 }
 
 /** The few fields check runs and workflow runs carry of the pull requests with their head. */
-export function pullMinimal(
-  world: World,
-  repository: Repository,
-  issue: Pull,
-): Schemas['pull-request-minimal'] & { id: number } {
+export function pullMinimal(world: World, repository: Repository, issue: Pull) {
   const { pull } = issue
   const toRepo = (of: Repository) => ({ id: of.id, url: repositoryApiUrl(world, of), name: of.name })
   return {
@@ -144,7 +140,7 @@ export function pullMinimal(
     number: issue.number,
     head: { ref: pull.head.ref, sha: pull.head.sha, repo: toRepo(pull.head.repository) },
     base: { ref: pull.base.ref, sha: pull.base.sha, repo: toRepo(repository) },
-  }
+  } satisfies Schemas['pull-request-minimal']
 }
 
 /** Open pull requests of this head, as GitHub lists them on checks; a fork's are left out. */

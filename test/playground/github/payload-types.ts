@@ -21,12 +21,12 @@ type Comment = Payload<'issue_comment', 'created'>
 /** Compiles only when the first is good wherever the second is asked for. */
 type Fits<Ours extends Theirs, Theirs> = Ours
 
-/** GitHub lists the names of all events there; an App's are any of them. */
-type WithoutApp<T> = Omit<T, 'performed_via_github_app'>
+/** Of an App the description lists every event by name; of assignees it says two things that exclude each other. */
+type Plain<T> = Omit<T, 'performed_via_github_app' | 'assignees'>
 
 export type Held = [
   Fits<ReturnType<typeof commentView>, Comment['comment']>,
-  Fits<WithoutApp<ReturnType<typeof issueView>>, WithoutApp<Comment['issue']>>,
+  Fits<Plain<ReturnType<typeof issueView>>, Plain<Comment['issue']>>,
   Fits<ReturnType<typeof repositoryView>, Comment['repository']>,
   Fits<ReturnType<typeof fullPullView>, Payload<'pull_request', 'opened'>['pull_request']>,
   Fits<ReturnType<typeof pullView>, Payload<'pull_request_review', 'submitted'>['pull_request']>,
