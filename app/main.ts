@@ -8,7 +8,13 @@ if (read.kind === 'broken') {
   process.exit(1)
 }
 
-const app = await startServer(read.config)
+const { host, port } = read.config
+const app = await startServer(read.config).catch((error: Error) => {
+  console.error(
+    `The app cannot start on ${host}:${port}: ${error.message}. Set HOST and PORT to an address that is free.`,
+  )
+  process.exit(1)
+})
 console.log(`Reins listens on ${app.url} and is known as ${read.config.publicUrl}`)
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const)

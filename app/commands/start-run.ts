@@ -13,7 +13,6 @@ import type { Reins } from '../reins.ts'
 import { endRun } from '../runs/end-run.ts'
 import type { Run } from '../runs/run.ts'
 import { newRunKey } from '../runs/run-token.ts'
-import { renderProgress, writeStatus } from '../runs/write-status.ts'
 import { type Dispatch, freeze } from './freeze.ts'
 import { readDiscussion } from './read-discussion.ts'
 
@@ -57,12 +56,7 @@ export async function startRun(reins: Reins, { client, situation, decision }: St
   )
   // Somebody ended it while GitHub was starting it.
   if (moved.kind === 'refused') return cancelWorkflow(client, workflowRun.id)
-  try {
-    await writeStatus(reins, moved.run, renderProgress(moved.run, config.github.serverUrl))
-  } catch (error) {
-    // The run is under way all the same, and its end writes the comment again.
-    reins.log.warn({ err: error, run: key }, 'the status comment was not written')
-  }
+  await reins.status.open(moved.run)
 }
 
 /** A run that is there never stays without an end, so what breaks here is told as a refusal. */

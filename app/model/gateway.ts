@@ -1,3 +1,4 @@
+import { MODEL_TRIES } from '../../core/run/limits.ts'
 import { addUsage, costOf } from '../../core/run/usage.ts'
 import type { ServedModel } from '../config/models.ts'
 import { isLive, type Run } from '../runs/run.ts'
@@ -30,7 +31,7 @@ export function createGateway(options: { models: ServedModel[]; runs: RunStore }
       conversations.delete(key)
     },
     async call({ run, api, json, signal }) {
-      const { model: assigned, limits, key } = { ...run.assignment }
+      const { model: assigned, limits, key } = run.assignment
       const served = options.models.find(({ name }) => name === assigned.name)
       const allowed = allowBody(api, json)
       const wrong = refusalOf(run, { api, allowed, served })
@@ -95,7 +96,7 @@ function refusalOf(
   if (!served)
     return { status: 404, code: 'model_not_served', message: `${model.name} is not served any more.` }
   // Every turn may be tried a few times; more than that is a flood.
-  if (run.usage.requests >= limits.turns * 5 + 10)
+  if (run.usage.requests >= limits.turns * MODEL_TRIES)
     return {
       status: 429,
       code: 'run_request_limit',

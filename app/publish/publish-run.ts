@@ -45,14 +45,15 @@ export async function publishRun(
   const written: Written = { branch: null, pullRequest: null, checkRun: false }
   const remarks = { findings: report?.findings ?? [], doubts: report?.doubts ?? [] }
   const { server } = publication.status
+  const keptIn = ({ pullRequest }: Written) =>
+    pullRequest === null ? offerPatch(report?.changes ?? [], base) : ''
   try {
     await writePublication(client, { run, publication, changes, base, remarks, server }, written)
   } catch (error) {
     reins.log.error({ err: error, run: run.key, written }, 'publishing broke off')
-    return tell(reins, run, brokenOff(publication, written, error))
+    return tell(reins, run, brokenOff(publication, written, { error, kept: keptIn(written) }))
   }
-  const kept = written.pullRequest === null ? offerPatch(report?.changes ?? [], base) : ''
-  return tell(reins, run, whole(publication, written, kept))
+  return tell(reins, run, whole(publication, written, keptIn(written)))
 }
 
 type Last = { status: Publication['status']; cause: string }
@@ -73,7 +74,11 @@ function whole({ status, cause }: Publication, { pullRequest }: Written, kept: s
 }
 
 /** Half of a publication is never told as a whole one. */
-function brokenOff({ status, branch }: Publication, written: Written, error: unknown): Last {
+function brokenOff(
+  { status, branch }: Publication,
+  written: Written,
+  { error, kept }: { error: unknown; kept: string },
+): Last {
   const { status: code, message } = error as { status?: number; message: string }
   const why = defuseLine(`${code === undefined ? '' : `${code}: `}${message}`, {
     server: status.server,
@@ -93,7 +98,7 @@ function brokenOff({ status, branch }: Publication, written: Written, error: unk
       ...status,
       conclusion: 'failure',
       title: 'Publishing broke off',
-      text: `GitHub did not take a step of it (${why}). ${left} The changes are kept in the run's report. Ask again when GitHub works.`,
+      text: `GitHub did not take a step of it (${why}). ${left} The changes are kept in the run's report. Ask again when GitHub works.${kept}`,
       pullRequestUrl: written.pullRequest?.url ?? null,
     },
   }

@@ -1,7 +1,7 @@
 import type { Changes } from '../../core/run/changes.ts'
 import type { Publication } from '../../core/run/publication.ts'
 import type { Report } from '../../core/run/report.ts'
-import { toReview } from '../../core/say/review.ts'
+import { type Review, toReview } from '../../core/say/review.ts'
 import { writeCheckRun } from '../github/check-run.ts'
 import { commitChanges } from '../github/commit-changes.ts'
 import { createPullRequest, listPatches, type PullRequest } from '../github/create-pull-request.ts'
@@ -24,7 +24,7 @@ export type Writing = {
 export type Written = { branch: string | null; pullRequest: PullRequest | null; checkRun: boolean }
 
 /**
- * Writes one publication: branch and commit, draft pull request, check run, review; six writes with the status comment,
+ * Writes one publication: branch and commit, draft pull request, review, check run; six writes with the status comment,
  * and one more for every 50 annotations. Without a pull request only the check run, on the base commit.
  * `written` grows as it goes.
  */
@@ -58,11 +58,20 @@ export async function writePublication(
     head: branch,
     base: assignment.base.ref,
   })
+  const review = await reviewOf(client, { number: written.pullRequest.number, remarks, server })
+  if (review !== null) await createReview(client, { ...review, number: written.pullRequest.number, sha })
+  // Last: a green check run says that everything before it is there.
   await writeCheckRun(client, { ...check, sha })
   written.checkRun = true
-  const { number } = written.pullRequest
-  if (remarks.findings.length + remarks.doubts.length === 0) return
-  const patches = await listPatches(client, number)
-  const review = toReview({ ...remarks, patches, server })
-  if (review !== null) await createReview(client, { ...review, number, sha })
+}
+
+type Reviewing = { number: number } & Pick<Writing, 'remarks' | 'server'>
+
+/** The lines GitHub lets us comment on stand in its own patches. */
+async function reviewOf(
+  client: RepositoryClient,
+  { number, remarks, server }: Reviewing,
+): Promise<Review | null> {
+  if (remarks.findings.length + remarks.doubts.length === 0) return null
+  return toReview({ ...remarks, patches: await listPatches(client, number), server })
 }

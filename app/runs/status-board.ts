@@ -8,6 +8,8 @@ export type StatusPace = { phase: number; turn: number }
 const BUDGET = { most: 15, refill: 12_000 } as const
 
 export type StatusBoard = {
+  /** The first word. Never rejects: a run is under way with or without it, and its end is written all the same. */
+  open: (run: Run) => Promise<void>
   /** Something happened: the comment follows soon. A new phase does not wait as long as a turn. */
   progressed: (run: Run, what: 'phase' | 'turn') => void
   /** The last word: waits for an update under way, and nothing follows it. Rejects when GitHub does not take it. */
@@ -64,6 +66,11 @@ export function createStatusBoard(options: Options): StatusBoard {
     if (run === null || !isLive(run) || run.statusComment === null) return
     const wait = spend(run.installation)
     if (wait > 0) return schedule(run, line, now() + wait)
+    await put(run, line)
+  }
+
+  /** One after the other, so that an older word never comes last. */
+  async function put(run: Run, line: Line): Promise<void> {
     const body = render(run)
     if (body === line.body) return
     line.body = body
@@ -81,6 +88,7 @@ export function createStatusBoard(options: Options): StatusBoard {
   }
 
   return {
+    open: (run) => put(run, lineOf(run)),
     progressed(run, what) {
       if (!isLive(run)) return
       const line = lineOf(run)

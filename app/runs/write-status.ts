@@ -23,7 +23,9 @@ function viewOf(run: Run, server: string): StatusView {
 
 /** Writes a run's status comment anew, in place; one that somebody deleted is written again. */
 export async function writeStatus(reins: Reins, run: Run, body: string): Promise<void> {
-  const { assignment, installation, statusComment: id } = run
+  const { assignment, installation } = run
+  // As it is now: the comment may have been written since the caller looked.
+  const id = (await reins.runs.get(run.key))?.statusComment ?? null
   const client = await reins.clients({ installation, repository: assignment.repository }, { issues: 'write' })
   if (id !== null && (await changed(() => changeComment(client, id, body)))) return
   const written = await writeComment(client, assignment.issue.number, body)

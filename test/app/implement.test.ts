@@ -144,10 +144,10 @@ test('120 findings are three batches of one check run, and the review shows the 
     'POST git/refs',
     'POST graphql createCommitOnBranch',
     'POST pulls',
+    'POST pulls/2/reviews',
     'POST check-runs',
     expect.stringMatching(/^PATCH check-runs\/\d+$/),
     expect.stringMatching(/^PATCH check-runs\/\d+$/),
-    'POST pulls/2/reviews',
     expect.stringMatching(/^PATCH issues\/comments\/\d+$/),
   ])
   const [check] = story.github.read.checkRuns(story.repository)

@@ -189,17 +189,19 @@ test('a repository without drafts gets an ordinary pull request, and that is sai
 })
 
 test.each([
-  ['the commit', /graphql$/, ['the branch'], 3],
-  ['the pull request', /\/pulls$/, ['the branch'], 1],
-  ['the check run', /\/check-runs$/, ['the branch', 'the pull request http'], 1],
+  ['the commit', /graphql$/, ['the branch']],
+  ['the pull request', /\/pulls$/, ['the branch']],
+  ['the review', /\/reviews$/, ['the branch', 'the pull request http']],
+  ['the check run', /\/check-runs$/, ['the branch', 'the pull request http']],
 ])('when GitHub fails at %s, what exists already is told, and nothing more', async (_, path, exists) => {
   const story = await begin()
   const runner = await story.running()
   // Reads by GraphQL come first; they are let through.
   if (String(path).includes('graphql')) await failMutations(story)
   else story.github.fail({ method: 'POST', path }, { status: 500, body: { message: 'Server Error' } })
-  const { body } = await runner.report()
+  const { body } = await runner.report({ doubts: [{ text: 'Right?', path: 'src/cart.js', line: 2 }] })
   expect(body).toMatchObject({ conclusion: 'failure', message: 'Publishing broke off' })
+  expect(story.github.read.checkRuns(story.repository)).toEqual([])
   const [said] = story.replies()
   expect(said).toContain('**Publishing broke off**')
   for (const one of exists) expect(said).toContain(one)
