@@ -1,6 +1,9 @@
-/** @returns at most `most` UTF-16 units, never half a character, ending with "…" when something is missing. */
+/** @returns at most `most` UTF-16 units, cut between words where it can be, with "…" where something is missing. */
 export function cutLine(text: string, most: number): string {
-  return text.length <= most ? text : `${head(text, most - 1).trimEnd()}…`
+  if (text.length <= most) return text
+  const kept = head(text, most - 1)
+  const space = kept.lastIndexOf(' ')
+  return `${(space > kept.length * 0.8 ? kept.slice(0, space) : kept).trimEnd()}…`
 }
 
 /** Cuts at a line's end where there is one near, and says how much is missing. */

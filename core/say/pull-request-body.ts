@@ -98,5 +98,5 @@ function suggested(harness: string | null): string {
 }
 
 function quoted(markdown: string): string {
-  return markdown.replace(/^/gm, '> ')
+  return markdown.replace(/^(?=.)/gm, '> ').replace(/^$/gm, '>')
 }

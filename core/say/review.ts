@@ -7,6 +7,7 @@ import { distinct, hasPlace, RANK, RANK_OF_DOUBT } from './annotations.ts'
 import { cutText } from './cut.ts'
 import { defuse, defuseLine } from './defuse.ts'
 import { commentableLines } from './diff-lines.ts'
+import { inert } from './inert.ts'
 import { count, plural } from './numbers.ts'
 
 /** As `POST /pulls/{number}/reviews` takes it, event COMMENT. */
@@ -104,7 +105,7 @@ export function findingText(
     why === undefined ? '' : `**Why**${says(why, { server, most })}`,
     source.length === 0
       ? ''
-      : `**See:** ${source.map((one) => defuseLine(one, { server, most: 2_500 })).join(', ')}`,
+      : `**See**: ${source.map((one) => defuseLine(one, { server, most: 2_500 })).join(', ')}`,
   ]
   return lines.filter((line) => line !== '').join('\n\n')
 }
@@ -113,7 +114,7 @@ export function findingText(
 function says(text: string, options: { server: string; most: number }): string {
   const plain = stripInvisible(text).trimEnd()
   return plain.includes('\n')
-    ? `\n\n${fenced(cutText(plain, options.most))}`
+    ? `\n\n${fenced(inert(cutText(plain, options.most)))}`
     : `: ${defuseLine(plain, options)}`
 }
 

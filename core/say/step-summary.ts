@@ -20,9 +20,12 @@ export function renderStepSummary(report: Report, conclusion: string | null = nu
   ]
   return fitSections(
     [
-      { name: 'title', text: `## ${conclusion === null ? 'Run' : `Conclusion: ${conclusion}`}` },
+      {
+        name: 'title',
+        text: `## ${conclusion === null ? 'The run has ended' : `Conclusion: ${conclusion}`}`,
+      },
       { name: 'outcome', text: defuse(outcomeWords(report.outcome), { server, most: 8_000 }) },
-      { name: 'numbers', text: `${numbers.join(' · ')}, run ${codeSpan(report.key)}` },
+      { name: 'numbers', text: `${numbers.join(' · ')} · run ${codeSpan(report.key)}` },
       { name: 'summary', text: headed('Summary', defuse(report.summary, { server, most: 20_000 })) },
       { name: 'gates', text: headed('Gates', gatesTable(report.gates)) },
       {
