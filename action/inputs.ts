@@ -1,3 +1,4 @@
+import { certificatesOf } from '../core/run/certificates.ts'
 import { type DispatchInput, dispatchInputSchema } from '../core/run/run-api.ts'
 import type { GitEnvironment } from './git/git.ts'
 
@@ -14,6 +15,8 @@ export type Inputs = {
   mayIdentify: boolean
   /** What git may see. */
   git: GitEnvironment
+  /** What setup, checks and the agent's tools get of the environment; nothing else of it. */
+  tools: { path: string; certificates: Record<string, string> }
 }
 
 type Environment = Record<string, string | undefined>
@@ -48,6 +51,7 @@ export function readInputs(
       temp,
       mayIdentify,
       git: network(env, path),
+      tools: { path, certificates: certificatesOf(env) },
     },
   }
 }

@@ -44,8 +44,7 @@ export async function perform({ assignment, token, inputs, stop, wire }: Claimed
       },
       folder,
       model: createModel({ ...model, baseUrl: `${wire.server}${model.path}`, token }),
-      startHost: (workspace) =>
-        startToolHost({ workspace, spill: join(folder, 'spill'), path: inputs.git.PATH ?? '' }),
+      startHost: (workspace) => startToolHost({ workspace, spill: join(folder, 'spill'), ...inputs.tools }),
       emit,
       record: transcript.record,
       stop: stop.signal,

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Harness } from '../core/harness/harness.ts'
-import { matchGlobsFolded } from '../core/rules/globs.ts'
+import { isHidden } from '../core/rules/scope.ts'
 import { readBlobs } from './git/blobs.ts'
 import { fetchCommit } from './git/fetch-commit.ts'
 import { createGit, type Git, type GitEnvironment } from './git/git.ts'
@@ -71,7 +71,7 @@ async function keptOut(
     links.map(([, entry]) => entry.oid),
   )
   for (const [path, { mode, oid }] of base) {
-    if (scope.hide.length > 0 && matchGlobsFolded(scope.hide, path)) out.set(path, 'hidden')
+    if (scope.hide.length > 0 && isHidden(path, scope)) out.set(path, 'hidden')
     else if (mode === SUBMODULE) out.set(path, 'submodule')
     else if (mode === SYMLINK && leavesTree(path, targets.get(oid)?.toString('utf8') ?? ''))
       out.set(path, 'link')

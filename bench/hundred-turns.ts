@@ -3,17 +3,19 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Turn } from '../playground/model/turn.ts'
+import type { Machine } from '../playground/stage.ts'
 import { runStory } from './run-story.ts'
 import { type Measured, median } from './table.ts'
 
 const TURNS = 100
 
 /** 100 scripted turns with a shell command in each, through the whole path, seen from the model's side. */
-export async function measureHundredTurns(): Promise<Measured[]> {
+export async function measureHundredTurns(machine: Machine): Promise<Measured[]> {
   const repository = emptyRepository()
   try {
     const run = await runStory({
       turns: hundredTurns(),
+      machine,
       issue: { title: 'Count to a hundred', body: '' },
       repository,
     })

@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util'
+import { machineOf } from '../playground/stage.ts'
 import { measureBundle } from './bundle.ts'
 import { measureHundredTurns } from './hundred-turns.ts'
 import { measureStory } from './story.ts'
 import { type Measured, summarise, table } from './table.ts'
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } })
+const machine = machineOf(process.env)
 const runs = values.quick ? 3 : 7
 
 process.exitCode = await main()
@@ -15,8 +17,8 @@ async function main(): Promise<number> {
     `Node ${process.version}, ${runs} runs of each, medians with the smallest and the largest value.\n`,
   )
   const rows: Measured[] = []
-  rows.push(...(await several('the built-in story', measureStory)))
-  rows.push(...(await several('100 turns with a shell command each', measureHundredTurns)))
+  rows.push(...(await several('the built-in story', () => measureStory(machine))))
+  rows.push(...(await several('100 turns with a shell command each', () => measureHundredTurns(machine))))
   rows.push(...(await several('the bundle', measureBundle)))
   console.log(table(rows))
   const missed = rows.filter((row) => row.met === false)

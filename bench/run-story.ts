@@ -1,6 +1,6 @@
 import { quiet } from '../playground/demo/quiet.ts'
 import type { Turn } from '../playground/model/turn.ts'
-import { type Stage, setStage } from '../playground/stage.ts'
+import { type Machine, type Stage, setStage } from '../playground/stage.ts'
 import type { PlaygroundEvent } from '../playground/types.ts'
 import { watchMemory } from './peak-memory.ts'
 
@@ -19,9 +19,11 @@ export async function runStory(options: {
   turns: Turn[]
   issue: { title: string; body: string }
   repository?: string
+  machine: Machine
 }): Promise<StoryRun> {
   const stage = await setStage({
     model: { kind: 'script', turns: options.turns },
+    machine: options.machine,
     ...(options.repository === undefined ? {} : { repository: options.repository }),
   })
   const events: StoryRun['events'] = []

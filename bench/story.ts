@@ -1,16 +1,18 @@
 import { readFile } from 'node:fs/promises'
 import { parseTurns } from '../playground/model/turn.ts'
+import type { Machine } from '../playground/stage.ts'
 import { runStory } from './run-story.ts'
 import type { Measured } from './table.ts'
 
 /** The demo's own story by stage, without install and model. */
-export async function measureStory(): Promise<Measured[]> {
+export async function measureStory(machine: Machine): Promise<Measured[]> {
   const parsed = parseTurns(
     await readFile(new URL('../playground/sample/turns.json', import.meta.url), 'utf8'),
   )
   if (parsed.kind === 'broken') throw new Error(parsed.problems.join('; '))
   const run = await runStory({
     turns: parsed.turns,
+    machine,
     issue: { title: 'Discount codes in the cart', body: 'See the title.' },
   })
 

@@ -6,7 +6,7 @@ import { findChromium, openBrowser } from './page/drive/open-browser.ts'
 import { openPage } from './page/drive/open-page.ts'
 import { takePictures } from './page/drive/pictures.ts'
 import { playStory } from './page/drive/story.ts'
-import { setStage } from './stage.ts'
+import { machineOf, setStage } from './stage.ts'
 
 const USAGE = `npm run browser -- [options]
 
@@ -36,7 +36,7 @@ async function main(): Promise<number> {
 
   const closers: (() => Promise<unknown>)[] = []
   try {
-    const stage = await setStage({ model: inputs.model })
+    const stage = await setStage({ model: inputs.model, machine: machineOf(process.env) })
     closers.push(stage.close)
     const browser = await openBrowser(chromium)
     closers.push(() => browser.close())

@@ -4,7 +4,7 @@ import { DEMO_USAGE, readOptions } from './demo/options.ts'
 import { quiet } from './demo/quiet.ts'
 import { readResult, verdict } from './demo/result.ts'
 import { tellResult } from './demo/tell-result.ts'
-import { setStage } from './stage.ts'
+import { machineOf, setStage } from './stage.ts'
 
 process.exitCode = await main()
 
@@ -27,6 +27,7 @@ async function main(): Promise<number> {
   const tell = (line: string) => console.log(line)
   const stage = await setStage({
     model: inputs.model,
+    machine: machineOf(process.env),
     ...(inputs.repository === undefined ? {} : { repository: inputs.repository }),
   }).catch((error: Error) => error)
   if (stage instanceof Error) return fail(stage.message)

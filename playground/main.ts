@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { readInputs } from './demo/inputs.ts'
 import { tellEvent } from './demo/narrate.ts'
-import { setStage } from './stage.ts'
+import { machineOf, setStage } from './stage.ts'
 
 const USAGE = `npm run playground -- [options]
 
@@ -42,6 +42,7 @@ async function main(): Promise<number> {
   }
   const stage = await setStage({
     model: inputs.model,
+    machine: machineOf(process.env),
     port: options.port,
     ...(inputs.repository === undefined ? {} : { repository: inputs.repository }),
   })

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readConfig } from '../app/config.ts'
 import { startServer } from '../app/server.ts'
+import { certificatesOf } from '../core/run/certificates.ts'
 import { appManifest } from './app-manifest.ts'
 import { startPlayground } from './github/start-playground.ts'
 import { type Installed, install } from './install.ts'
@@ -26,6 +27,15 @@ export type StageOptions = {
   /** The playground's port; 0 or none for a free one. */
   port?: number
   logLevel?: string
+  /** What the runner may know of this machine, from the entry file. */
+  machine: Machine
+}
+
+export type Machine = { path: string | undefined; certificates: Record<string, string> }
+
+/** @returns of an environment what a runner on this machine needs: where programs and certificates are. */
+export function machineOf(environment: Record<string, string | undefined>): Machine {
+  return { path: environment.PATH, certificates: certificatesOf(environment) }
 }
 
 export type Stage = {
@@ -63,7 +73,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
 
     const playground = await timed('local GitHub', () =>
       startPlayground({
-        runner: createRunner({}),
+        runner: createRunner(options.machine),
         page,
         ...(options.port === undefined ? {} : { port: options.port }),
       }),

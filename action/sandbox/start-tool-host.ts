@@ -17,12 +17,14 @@ const CLOSE_GRACE = 3_000
  * @param options.workspace Folder the tools see; must exist.
  * @param options.spill Folder for output too long for the model; made when missing.
  * @param options.path PATH of the commands.
+ * @param options.certificates Variables that name files of public certificates.
  * @param options.entry The host's script; by default the one beside this module, or beside the bundled entry.
  */
 export async function startToolHost(options: {
   workspace: string
   spill: string
   path: string
+  certificates?: Record<string, string>
   entry?: string
 }): Promise<ToolHost> {
   await mkdir(options.spill, { recursive: true })
@@ -34,7 +36,7 @@ export async function startToolHost(options: {
   await mkdir(join(place.home, 'tmp'))
   const child = spawn(process.execPath, [options.entry ?? hostEntry(), JSON.stringify(place)], {
     cwd: place.workspace,
-    env: emptyEnvironment(options.path, place.home),
+    env: { ...options.certificates, ...emptyEnvironment(options.path, place.home) },
     stdio: ['pipe', 'pipe', 'pipe'],
     // Its own process group: a Ctrl-C in the terminal is for us, we close the host in order.
     detached: true,

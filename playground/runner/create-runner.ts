@@ -19,12 +19,14 @@ export function createRunner(options: {
   keep?: boolean
   temp?: string
   path?: string | undefined
+  certificates?: Record<string, string>
   timing?: Partial<Timing>
 }): RunnerStart {
   const settings: Settings = {
     keep: options.keep ?? false,
     temp: options.temp ?? tmpdir(),
     path: `${dirname(process.execPath)}:${options.path ?? USUAL_PATH}`,
+    certificates: options.certificates ?? {},
     timing: { ...HOSTED_TIMING, ...options.timing },
   }
   const turns = createGroups()

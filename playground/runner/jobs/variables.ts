@@ -43,6 +43,7 @@ export function runnerVariables(
 export function cleanEnvironment(settings: Settings, place: Workplace): Record<string, string> {
   const { username } = userInfo()
   return {
+    ...settings.certificates,
     CI: 'true',
     HOME: place.home,
     LANG: 'C.UTF-8',
