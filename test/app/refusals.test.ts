@@ -126,18 +126,6 @@ test.each([
   expect(story.github.read.workflowRuns(story.repository)).toHaveLength(1)
 })
 
-test('a server that does not know the question about run details is asked without it', async () => {
-  const story = await begin()
-  story.github.fail(
-    { method: 'POST', path: /\/dispatches$/ },
-    { status: 400, body: { message: 'unknown field' } },
-  )
-  await story.comments('ada', '/agent implement')
-  const [run, ...others] = story.github.read.workflowRuns(story.repository)
-  expect(others).toEqual([])
-  expect(run).toBeDefined()
-})
-
 test('what GitHub shows as a quote, code or hidden text is no command, nor is one inside a sentence', async () => {
   const story = await begin()
   for (const body of [
