@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { refuse as refuseCall } from '../model/pass-through.ts'
 import type { Reins } from '../reins.ts'
 import { claimRun } from '../runs/claim-run.ts'
 import type { Run } from '../runs/run.ts'
@@ -51,9 +52,9 @@ export function runs(reins: Reins): Hono {
   ] as const)
     app.post(path, async (c) => {
       const known = await identify(reins, c, null)
-      if (known.kind === 'refused') return refuse(c, known)
+      if (known.kind === 'refused') return refuseCall(known.status, 'not_this_run', known.error)
       const body = await readBody(c.req.raw, { most: MOST.model, within: WITHIN })
-      if (body.kind === 'refused') return refuse(c, body)
+      if (body.kind === 'refused') return refuseCall(body.status, 'not_read', body.error)
       return reins.gateway.call({ run: known.run, api, json: body.text, signal: c.req.raw.signal })
     })
 
