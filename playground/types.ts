@@ -34,7 +34,12 @@ export type PlaygroundEvent = { at: string; repository: string | null } & (
   | { type: 'log'; workflowRun: number; job: string; line: string }
 )
 
-/** A request the fake GitHub answered: stories assert on these ("exactly these writes"). */
+/**
+ * A request the fake GitHub answered: stories assert on these ("exactly these writes"). `path` as GitHub documents it,
+ * without /api/v3 and without the query: "/repos/acme/shop/issues", "/graphql", "/acme/shop.git/info/refs". `as` is the
+ * login that acted ("reins[bot]", "github-actions[bot]", "ada"), the App's slug for its own token, "anonymous", or
+ * "fault" for an answer of `fail`.
+ */
 export type SeenRequest = { method: string; path: string; status: number; as: string; body: unknown }
 
 export type Playground = {
@@ -47,11 +52,18 @@ export type Playground = {
   /** <url>/_services/token, as on GitHub Enterprise Server. */
   oidcIssuer: string
 
+  /** A person. Whoever is named elsewhere for the first time gets an account, too; `…[bot]` becomes a bot. */
   user: (login: string) => void
+  /** The account is gone, as after its owner deleted it; what it wrote stays. */
+  forget: (login: string) => void
+  /** Makes the owner an organization, with the logins of its teams by slug. */
+  organization: (login: string, teams?: Record<string, string[]>) => void
   /** Creates a repository with one commit on its default branch "main" (through real git). Returns the head's SHA. */
   repository: (owner: string, name: string, files: Files, options?: { private?: boolean }) => Promise<string>
   /** Creates a repository from a bare or working local git repository; the source is left untouched. */
   importRepository: (owner: string, name: string, from: string) => Promise<string>
+  /** A copy under another owner; pull requests may come from it. Returns its full name. */
+  fork: (repository: string, owner: string) => Promise<string>
   /** One commit on a branch by a user, through real git. Delivers `push`. Returns the new head's SHA. */
   commit: (
     repository: string,
@@ -71,6 +83,8 @@ export type Playground = {
   }) => PlaygroundApp
   /** Installs the App on repositories of one owner; delivers `installation`. Returns the installation's id. */
   install: (app: PlaygroundApp, repositories: string[]) => Promise<number>
+  /** Takes repositories out of an installation; without any left it is gone, and its tokens with it. */
+  uninstall: (installation: number, repositories: string[]) => Promise<void>
   /** A personal access token of a user, for the tests' own calls. */
   token: (login: string) => string
 
@@ -114,7 +128,7 @@ export type Playground = {
   events: () => PlaygroundEvent[]
   onEvent: (listener: (event: PlaygroundEvent) => void) => () => void
   requests: () => SeenRequest[]
-  /** Answers the next `times` (default 1) requests that match with this instead of the real answer. */
+  /** Answers the next `times` (default 1) requests that match (path as in SeenRequest) with this instead of the real answer. */
   fail: (
     match: { method: string; path: RegExp },
     answer: { status: number; body?: unknown; headers?: Record<string, string> } | 'reset',

@@ -22,6 +22,8 @@ export const MAX_TREE_ENTRIES = 100_000
 /** https://docs.github.com/en/rest/repos/contents#get-repository-content */
 export const MAX_CONTENT_BYTES = 1024 * 1024
 export const MAX_RAW_BYTES = 100 * 1024 * 1024
+/** https://docs.github.com/en/webhooks/webhook-events-and-payloads#payload-cap */
+export const MAX_WEBHOOK_BYTES = 25 * 1024 * 1024
 export const WEBHOOK_TIMEOUT = 10_000
 /** https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api, requests an hour. */
 export const RATE_LIMITS = { installation: 5000, user: 5000, app: 5000, job: 1000, anonymous: 60 } as const

@@ -63,6 +63,7 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
 
 function toPlayground(world: World, { faults, server }: { faults: Fault[]; server: Server }): Playground {
   const { html, api, graphql, issuer } = world.urls
+  let closing: Promise<void> | undefined
   return {
     url: html,
     apiUrl: api,
@@ -99,7 +100,10 @@ function toPlayground(world: World, { faults, server }: { faults: Fault[]; serve
       faults.push({ match, answer, left: times })
     },
     settled: () => settled(world),
-    close: () => close(world, server),
+    close: () => {
+      closing ??= close(world, server)
+      return closing
+    },
   }
 }
 

@@ -59,6 +59,16 @@ export function updateCheckRun(
   else tellCheck(world, repository, run)
 }
 
+/** "Re-run": only the App that made it is asked; what it does then is its business. */
+export function rerequestCheckRun(
+  world: World,
+  repository: Repository,
+  given: { run: CheckRun; actor: Actor },
+): void {
+  const { run, actor } = given
+  announce(world, repository, { run, action: 'rerequested', actor, to: run.app })
+}
+
 function apply(world: World, run: CheckRun, change: CheckRunChange): void {
   const { output, annotations = [], ...fields } = change
   Object.assign(run, fields)
@@ -73,16 +83,16 @@ function apply(world: World, run: CheckRun, change: CheckRunChange): void {
 function announce(
   world: World,
   repository: Repository,
-  given: { run: CheckRun; action: string; actor: Actor },
+  given: { run: CheckRun; action: string; actor: Actor; to?: App },
 ): void {
-  const { run, action, actor } = given
+  const { run, action, actor, to } = given
   tellCheck(world, repository, run)
   // What it is now, however late the event leaves.
   const view = checkRunView(world, repository, run)
   const payload = async () => ({
     check_run: { ...view, check_suite: await suitePayload(world, repository, run.suite) },
   })
-  sendWebhook(world, { event: 'check_run', action, repository, actor, payload })
+  sendWebhook(world, { event: 'check_run', action, repository, actor, payload, ...(to ? { to } : {}) })
 }
 
 function tellCheck(world: World, repository: Repository, run: CheckRun): void {

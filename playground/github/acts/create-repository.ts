@@ -14,6 +14,7 @@ export async function createRepository(
     owner: Account
     name: string
     private: boolean
+    parent?: Repository
     from: { files: FileChange[] } | { path: string; defaultBranch: string }
   },
 ): Promise<Repository> {
@@ -30,6 +31,7 @@ export async function createRepository(
     owner,
     name,
     private: given.private,
+    parent: given.parent ?? null,
     description: null,
     defaultBranch,
     createdAt: at,

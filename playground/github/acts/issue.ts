@@ -133,6 +133,19 @@ export function removeLabel(
   return true
 }
 
+/** Adds what is missing and removes what is not named. */
+export function setLabels(
+  world: World,
+  repository: Repository,
+  given: { issue: Issue; names: string[]; actor: Actor },
+): void {
+  const { issue, names, actor } = given
+  const wanted = names.map((name) => name.toLowerCase())
+  for (const { name } of issue.labels)
+    if (!wanted.includes(name.toLowerCase())) removeLabel(world, repository, { issue, name, actor })
+  addLabels(world, repository, given)
+}
+
 export function assign(
   world: World,
   repository: Repository,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { createCheckRun, updateCheckRun } from '../acts/check-run.ts'
+import { createCheckRun, rerequestCheckRun, updateCheckRun } from '../acts/check-run.ts'
 import { readCommit } from '../git/read-commits.ts'
 import { objectById } from '../git/resolve.ts'
 import { endpoint } from '../http/endpoint.ts'
@@ -70,6 +70,16 @@ export const checkRuns = [
       const { slice, headers } = paginate(call, run.annotations)
       const body = slice.map((annotation) => annotationView(world, repository, { run, annotation }))
       return { status: 200, body, headers }
+    },
+  }),
+
+  endpoint('POST /repos/{owner}/{repo}/check-runs/{check_run_id}/rerequest')({
+    docs: 'checks/runs#rerequest-a-check-run',
+    needs: 'checks=write',
+    answer: ({ world, repository, params, actor }) => {
+      const run = theCheckRun(repository, params.check_run_id)
+      rerequestCheckRun(world, repository, { run, actor })
+      return { status: 201, body: {} }
     },
   }),
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { diffFiles, EMPTY_TREE } from '../git/diff.ts'
+import { pullCommits } from '../git/pull-numbers.ts'
 import { listCommits, readCommit, readCommits } from '../git/read-commits.ts'
 import { mergeBase, resolveCommit } from '../git/resolve.ts'
 import { endpoint } from '../http/endpoint.ts'
@@ -7,6 +8,7 @@ import { paginate } from '../http/paginate.ts'
 import { notFound, unprocessable } from '../http/refusal.ts'
 import { MAX_COMPARED_COMMITS, MAX_COMPARED_FILES } from '../limits.ts'
 import { commitView, diffEntryView } from '../views/commit.ts'
+import { isPull, type Pull, pullView } from '../views/pull-request.ts'
 import { repositoryApiUrl, repositoryHtmlUrl } from '../views/repository-urls.ts'
 import type { Repository } from '../world/repository.ts'
 
@@ -91,6 +93,20 @@ export const commits = [
         },
         headers,
       }
+    },
+  }),
+
+  endpoint('GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls')({
+    docs: 'commits/commits#list-pull-requests-associated-with-a-commit',
+    needs: 'pull_requests=read',
+    answer: async (call) => {
+      const { world, repository, params } = call
+      const sha = await theCommit(repository, params.commit_sha)
+      const found: Pull[] = []
+      for (const issue of repository.issues.values())
+        if (isPull(issue) && (await pullCommits(repository, issue.pull)).includes(sha)) found.push(issue)
+      const { slice, headers } = paginate(call, found)
+      return { status: 200, body: slice.map((one) => pullView(world, repository, one)), headers }
     },
   }),
 

@@ -4,6 +4,7 @@ import { apps } from './apps.ts'
 import { checkRuns } from './check-runs.ts'
 import { commits } from './commits.ts'
 import { contents } from './contents.ts'
+import { contentsWrite } from './contents-write.ts'
 import { deliveries } from './deliveries.ts'
 import { gitData } from './git-data.ts'
 import { gitRefs } from './git-refs.ts'
@@ -26,6 +27,7 @@ export const endpoints: Endpoint[] = [
   ...checkRuns,
   ...commits,
   ...contents,
+  ...contentsWrite,
   ...deliveries,
   ...gitData,
   ...gitRefs,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { addLabels, assign, editIssue, openIssue, setIssueState } from '../acts/issue.ts'
+import { assign, editIssue, openIssue, setIssueState, setLabels } from '../acts/issue.ts'
 import { endpoint } from '../http/endpoint.ts'
 import { atLeast } from '../http/needs.ts'
 import { paginate } from '../http/paginate.ts'
@@ -98,11 +98,7 @@ export const issues = [
         body: body.body === undefined ? undefined : body.body,
         actor,
       })
-      if (body.labels) {
-        const wanted = names(body.labels).map((name) => name.toLowerCase())
-        issue.labels = issue.labels.filter((label) => wanted.includes(label.name.toLowerCase()))
-        addLabels(world, repository, { issue, names: names(body.labels), actor })
-      }
+      if (body.labels) setLabels(world, repository, { issue, names: names(body.labels), actor })
       if (body.assignees) {
         const wanted = accounts(world, repository, body.assignees)
         issue.assignees = issue.assignees.filter((account) => wanted.includes(account))
@@ -126,6 +122,17 @@ export const issues = [
       const issue = theIssue(repository, params.issue_number)
       needFor(issue, 'write')
       issue.locked = true
+      return { status: 204, body: null }
+    },
+  }),
+
+  endpoint('DELETE /repos/{owner}/{repo}/issues/{issue_number}/lock')({
+    docs: 'issues/issues#unlock-an-issue',
+    needs: 'issues=write; pull_requests=write',
+    answer: ({ repository, params, needFor }) => {
+      const issue = theIssue(repository, params.issue_number)
+      needFor(issue, 'write')
+      issue.locked = false
       return { status: 204, body: null }
     },
   }),

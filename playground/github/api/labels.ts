@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { addLabels, removeLabel } from '../acts/issue.ts'
+import { addLabels, removeLabel, setLabels } from '../acts/issue.ts'
 import { createLabel } from '../acts/label.ts'
 import { endpoint } from '../http/endpoint.ts'
 import { paginate } from '../http/paginate.ts'
@@ -57,6 +57,19 @@ export const labels = [
       const issue = theIssue(repository, params.issue_number)
       needFor(issue, 'write', 'triage')
       addLabels(world, repository, { issue, names: body.labels, actor })
+      return { status: 200, body: issue.labels.map((one) => labelView(world, repository, one)) }
+    },
+  }),
+
+  endpoint('PUT /repos/{owner}/{repo}/issues/{issue_number}/labels')({
+    docs: 'issues/labels#set-labels-for-an-issue',
+    needs: 'issues=write; pull_requests=write',
+    role: 'triage',
+    body: z.object({ labels: z.array(z.string()).default([]) }),
+    answer: ({ world, repository, params, actor, body, needFor }) => {
+      const issue = theIssue(repository, params.issue_number)
+      needFor(issue, 'write', 'triage')
+      setLabels(world, repository, { issue, names: body.labels, actor })
       return { status: 200, body: issue.labels.map((one) => labelView(world, repository, one)) }
     },
   }),

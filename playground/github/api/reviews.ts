@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { commentsOf, createReview, submitReview, theReview } from '../acts/review.ts'
 import { endpoint } from '../http/endpoint.ts'
 import { paginate } from '../http/paginate.ts'
-import { unprocessable } from '../http/refusal.ts'
+import { notFound, unprocessable } from '../http/refusal.ts'
 import { reviewCommentView, reviewView } from '../views/review.ts'
 import { thePull } from './find.ts'
 
@@ -72,6 +72,21 @@ export const reviews = [
     answer: ({ world, repository, params }) => {
       const { number } = thePull(repository, params.pull_number)
       const review = theReview(repository, number, Number(params.review_id))
+      return { status: 200, body: reviewView(world, repository, review) }
+    },
+  }),
+
+  endpoint('DELETE /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}')({
+    docs: 'pulls/reviews#delete-a-pending-review-for-a-pull-request',
+    needs: 'pull_requests=write',
+    role: 'read',
+    answer: ({ world, repository, params, actor }) => {
+      const { number } = thePull(repository, params.pull_number)
+      const review = theReview(repository, number, Number(params.review_id))
+      if (review.author.account !== actor.account) throw notFound()
+      if (review.state !== 'PENDING') throw unprocessable('Can not delete a non-pending pull request review')
+      for (const comment of commentsOf(repository, review)) repository.reviewComments.delete(comment.id)
+      repository.reviews.delete(review.id)
       return { status: 200, body: reviewView(world, repository, review) }
     },
   }),

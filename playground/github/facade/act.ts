@@ -2,6 +2,7 @@ import type { Files, Playground } from '../../types.ts'
 import { addComment, editComment } from '../acts/comment.ts'
 import { identityOf } from '../acts/commit-on-branch.ts'
 import { createRepository } from '../acts/create-repository.ts'
+import { uninstallApp } from '../acts/install.ts'
 import { openIssue, setIssueState } from '../acts/issue.ts'
 import { refMoved } from '../acts/ref-moved.ts'
 import { cancelRun } from '../acts/workflow-run.ts'
@@ -19,7 +20,11 @@ type Acts = Pick<
   Playground,
   | 'user'
   | 'repository'
+  | 'forget'
+  | 'organization'
   | 'importRepository'
+  | 'fork'
+  | 'uninstall'
   | 'commit'
   | 'tag'
   | 'permit'
@@ -36,6 +41,17 @@ export function actOn(world: World): Acts {
   return {
     user: (login) => {
       ensureAccount(world, login, 'User')
+    },
+    forget: (login) => {
+      world.accounts.delete(login.toLowerCase())
+    },
+    organization: (login, teams = {}) => {
+      const account = ensureAccount(world, login, 'Organization')
+      account.type = 'Organization'
+      for (const [slug, members] of Object.entries(teams)) {
+        account.teams.set(slug, new Set(members.map((member) => member.toLowerCase())))
+        for (const member of members) ensureAccount(world, member)
+      }
     },
     repository: async (owner, name, files, options = {}) => {
       const repository = await createRepository(world, {
@@ -55,6 +71,19 @@ export function actOn(world: World): Acts {
         from: { path, defaultBranch },
       })
       return headOf(repository)
+    },
+    fork: async (name, owner) => {
+      const parent = theRepository(world, name)
+      const from = { path: parent.folder, defaultBranch: parent.defaultBranch }
+      const account = ensureAccount(world, owner)
+      const fork = { owner: account, name: parent.name, private: parent.private, parent, from }
+      return fullName(await createRepository(world, fork))
+    },
+    uninstall: async (id, names) => {
+      const installation = world.installations.get(id)
+      if (!installation) throw new Error(`playground: there is no installation ${id}.`)
+      const repositories = names.map((one) => theRepository(world, one))
+      uninstallApp(world, { installation, repositories, actor: { account: installation.account, app: null } })
     },
     commit: (name, commit) =>
       commitAs(world, theRepository(world, name), { ...commit, by: person(commit.actor) }),

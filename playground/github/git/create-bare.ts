@@ -27,7 +27,7 @@ const settings = (hooks: string) => `
 [http]
 	receivepack = true
 [uploadpack]
-	allowReachableSHA1InWant = true
+	allowAnySHA1InWant = true
 	allowFilter = true
 [receive]
 	fsckObjects = true

@@ -3,7 +3,7 @@ import type { PullRequest } from '../world/pull-request.ts'
 import type { Repository } from '../world/repository.ts'
 import { diffFiles, type FileDiff } from './diff.ts'
 import { listCommits } from './read-commits.ts'
-import { mergeBase } from './resolve.ts'
+import { mergeBase, resolveCommit } from './resolve.ts'
 
 /** Where the head left the base: what a pull request is compared with. */
 export async function pullBase(repository: Repository, pull: PullRequest): Promise<string> {
@@ -34,7 +34,9 @@ export async function pullNumbers(repository: Repository, pull: PullRequest): Pr
 }
 
 async function canMerge(repository: Repository, pull: PullRequest): Promise<boolean> {
-  return (await mergeTree(repository, pull.base.sha, pull.head.sha)) !== null
+  // The base goes on while a pull request is open; what counts is where it stands now.
+  const tip = await resolveCommit(repository.git, `refs/heads/${pull.base.ref}`)
+  return tip !== null && (await mergeTree(repository, tip, pull.head.sha)) !== null
 }
 
 /** @returns the tree of both merged, or null when they conflict. */

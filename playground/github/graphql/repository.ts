@@ -22,7 +22,7 @@ export function repositoryFields(context: GraphqlContext, repository: Repository
     owner: actorView(world, repository.owner),
     url: repositoryHtmlUrl(world, repository),
     isPrivate: repository.private,
-    isFork: false,
+    isFork: repository.parent !== null,
     isArchived: false,
     description: repository.description,
     visibility: repository.private ? 'PRIVATE' : 'PUBLIC',

@@ -17,7 +17,7 @@ export function repositoryView(world: World, repository: Repository) {
     private: repository.private,
     owner: userView(world, repository.owner),
     description: repository.description,
-    fork: false,
+    fork: repository.parent !== null,
     ...repositoryUrls(world, repository),
     created_at: repository.createdAt,
     updated_at: repository.updatedAt,
@@ -69,6 +69,12 @@ export function fullRepositoryView(
     allow_update_branch: false,
     network_count: 0,
     subscribers_count: 0,
+    ...(repository.parent
+      ? {
+          parent: repositoryView(world, repository.parent),
+          source: repositoryView(world, repository.parent),
+        }
+      : {}),
     ...(repository.owner.type === 'Organization' ? { organization: userView(world, repository.owner) } : {}),
   }
 }

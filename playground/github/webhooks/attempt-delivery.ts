@@ -1,17 +1,16 @@
 import { createHmac } from 'node:crypto'
 import type { App, Delivery } from '../world/app.ts'
 import { findRepositoryById, fullName } from '../world/repository.ts'
-import { nextId, tell, timestamp, type World } from '../world/world.ts'
+import { nextId, tell, timestamp, track, type World } from '../world/world.ts'
+
+import { type Posted, post } from './post.ts'
 
 export type DeliveryOrder = Pick<
   Delivery,
   'guid' | 'app' | 'installationId' | 'repositoryId' | 'event' | 'action' | 'redelivery'
 > & { payload: string }
 
-/** GitHub keeps the beginning of an answer. */
-const MAX_ANSWER = 64 * 1024
-
-/** One attempt: signed, at most 10 s, written down for the deliveries API whatever comes of it. Never rejects. */
+/** One attempt: signed, at most 10 s, written down for the deliveries API whatever comes of it. Resolves once it left. */
 export async function attemptDelivery(world: World, order: DeliveryOrder): Promise<void> {
   const { webhook } = order.app
   if (!webhook) return
@@ -27,47 +26,42 @@ export async function attemptDelivery(world: World, order: DeliveryOrder): Promi
     response: { headers: {}, payload: '' },
   }
   const from = performance.now()
-  const outcome = await post(world, delivery)
-  const ms = performance.now() - from
-  if (world.closing.signal.aborted) return
-  Object.assign(delivery, outcome, { duration: Math.round(ms) / 1000 })
-  world.deliveries.push(delivery)
-  const repository = findRepositoryById(world, order.repositoryId)
-  tell(world, {
-    type: 'delivery',
-    repository: repository ? fullName(repository) : null,
-    event: order.event,
-    action: order.action,
-    guid: order.guid,
-    status: delivery.statusCode,
-    ms,
+  const { sent, posted } = post({
+    url: webhook.url,
+    headers: delivery.request.headers,
+    body: order.payload,
+    timeout: world.settings.webhookTimeout,
+    signal: world.closing.signal,
   })
+  track(
+    world,
+    posted.then((outcome) => writeDown(world, { delivery, outcome, ms: performance.now() - from })),
+  )
+  await sent
 }
 
-async function post(
-  world: World,
-  delivery: Delivery,
-): Promise<Pick<Delivery, 'status' | 'statusCode' | 'response'>> {
-  const timeout = AbortSignal.timeout(world.settings.webhookTimeout)
-  try {
-    const answer = await fetch(delivery.url, {
-      method: 'POST',
-      headers: delivery.request.headers,
-      body: delivery.request.payload,
-      redirect: 'manual',
-      signal: AbortSignal.any([timeout, world.closing.signal]),
-    })
-    const payload = (await answer.text()).slice(0, MAX_ANSWER)
-    return {
-      status: answer.ok ? 'OK' : `Invalid HTTP Response: ${answer.status}`,
-      statusCode: answer.status,
-      response: { headers: Object.fromEntries(answer.headers), payload },
-    }
-  } catch {
-    // Whatever the receiver did wrong is the outcome of this delivery, as GitHub shows it.
-    const response = { headers: {}, payload: '' }
-    if (timeout.aborted) return { status: 'timed out', statusCode: 504, response }
-    return { status: 'failed to connect to host', statusCode: 502, response }
+function writeDown(world: World, given: { delivery: Delivery; outcome: Posted; ms: number }): void {
+  if (world.closing.signal.aborted) return
+  const { delivery, outcome, ms } = given
+  Object.assign(delivery, toOutcome(outcome), { duration: Math.round(ms) / 1000 })
+  world.deliveries.push(delivery)
+  const { event, action, guid, statusCode: status } = delivery
+  const home = findRepositoryById(world, delivery.repositoryId)
+  const repository = home ? fullName(home) : null
+  tell(world, { type: 'delivery', repository, event, action, guid, status, ms })
+}
+
+function toOutcome(outcome: Posted): Pick<Delivery, 'status' | 'statusCode' | 'response'> {
+  const nothing = { headers: {}, payload: '' }
+  if (outcome.kind === 'timed out') return { status: 'timed out', statusCode: 504, response: nothing }
+  if (outcome.kind === 'not connected')
+    return { status: 'failed to connect to host', statusCode: 502, response: nothing }
+  const { status, headers, body } = outcome
+  const ok = status >= 200 && status < 300
+  return {
+    status: ok ? 'OK' : `Invalid HTTP Response: ${status}`,
+    statusCode: status,
+    response: { headers, payload: body },
   }
 }
 

@@ -1,6 +1,9 @@
 import type { Needs } from '../http/needs.ts'
 
-/** The permission an App needs to subscribe to an event: https://docs.github.com/en/webhooks/webhook-events-and-payloads */
+/**
+ * The events there are here, and the permission an App needs to subscribe to each:
+ * https://docs.github.com/en/webhooks/webhook-events-and-payloads
+ */
 export const EVENT_NEEDS: Record<string, Needs> = {
   check_run: 'checks=read',
   check_suite: 'checks=read',
@@ -8,16 +11,10 @@ export const EVENT_NEEDS: Record<string, Needs> = {
   delete: 'contents=read',
   issue_comment: 'issues=read; pull_requests=read',
   issues: 'issues=read',
-  label: 'metadata=read',
-  member: 'members=read',
   pull_request: 'pull_requests=read',
   pull_request_review: 'pull_requests=read',
   pull_request_review_comment: 'pull_requests=read',
-  pull_request_review_thread: 'pull_requests=read',
   push: 'contents=read',
-  repository: 'metadata=read',
-  workflow_dispatch: 'contents=read',
-  workflow_job: 'actions=read',
   workflow_run: 'actions=read',
 }
 

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { allows } from '../http/needs.ts'
+import { MAX_WEBHOOK_BYTES } from '../limits.ts'
 import { organizationView } from '../views/organization.ts'
 import { repositoryView } from '../views/repository.ts'
 import { userView } from '../views/user.ts'
-import type { Actor, Installation } from '../world/app.ts'
+import type { Actor, App, Installation } from '../world/app.ts'
 import { nodeId } from '../world/node-id.ts'
 import type { Repository } from '../world/repository.ts'
 import { track, type World } from '../world/world.ts'
@@ -17,6 +18,8 @@ export type Webhook = {
   actor: Actor
   /** What is particular to the event; the rest is added for each installation. Read from git first, if it must be. */
   payload: Payload | (() => Promise<Payload>)
+  /** Only this App. */
+  to?: App
 }
 type Payload = Record<string, unknown>
 
@@ -38,21 +41,22 @@ function enqueue(world: World, receivers: Installation[], webhook: Webhook): voi
   world.outbox = (async () => {
     await before
     const payload = typeof webhook.payload === 'function' ? await webhook.payload() : webhook.payload
-    for (const installation of receivers) sendTo(world, { installation, webhook, payload, guid })
+    for (const installation of receivers) await sendTo(world, { installation, webhook, payload, guid })
   })()
   track(world, world.outbox)
 }
 
-function concerns(installation: Installation, { event, repository }: Webhook): boolean {
+function concerns(installation: Installation, { event, repository, to }: Webhook): boolean {
+  if (to && installation.app !== to) return false
   if (repository === null || !installation.repositories.has(repository.id)) return false
   const needs = EVENT_NEEDS[event] ?? 'metadata=read'
   return installation.events.includes(event) && allows(installation.permissions, needs)
 }
 
-function sendTo(
+async function sendTo(
   world: World,
   given: { installation: Installation; webhook: Webhook; payload: Payload; guid: string },
-): void {
+): Promise<void> {
   const { installation, webhook, guid } = given
   if (!installation.app.webhook) return
   const { event, action, repository, actor } = webhook
@@ -71,6 +75,9 @@ function sendTo(
       ? {}
       : { installation: { id: installation.id, node_id: nodeId('MDIz', installation.id) } }),
   }
+  const text = JSON.stringify(payload)
+  // GitHub delivers nothing larger.
+  if (Buffer.byteLength(text) > MAX_WEBHOOK_BYTES) return
   const order = {
     guid,
     app: installation.app,
@@ -78,8 +85,8 @@ function sendTo(
     repositoryId: repository?.id ?? null,
     event,
     action,
-    payload: JSON.stringify(payload),
+    payload: text,
     redelivery: false,
   }
-  track(world, attemptDelivery(world, order))
+  await attemptDelivery(world, order)
 }

@@ -12,6 +12,8 @@ export type Repository = {
   owner: Account
   name: string
   private: boolean
+  /** What it was forked from. */
+  parent: Repository | null
   description: string | null
   defaultBranch: string
   createdAt: string
