@@ -2,6 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
+import { pino } from 'pino'
 import { Probot } from 'probot'
 import { assemble } from './assemble.ts'
 import { explainTrouble } from './commands/explain-trouble.ts'
@@ -34,14 +35,14 @@ const REQUEST_WITHIN = 120_000
 /** Connections that are still open after a graceful stop are cut. */
 const STOP_GRACE = 2_000
 
-/** Starts the whole app. */
-export async function startServer(config: AppConfig, times: Times = {}): Promise<RunningApp> {
+/** Starts the whole app. `logTo` is the file descriptor its log goes to, one JSON a line. */
+export async function startServer(config: AppConfig, times: Times = {}, logTo = 1): Promise<RunningApp> {
   // The address has to be known before anything is made with it, so early requests wait outside.
   let listener: RequestListener = (_, response) => response.writeHead(503).end()
   const server = createServer((request, response) => listener(request, response))
   await listen(server, config)
   const { port } = server.address() as AddressInfo
-  const probot = await createProbot(config)
+  const probot = await createProbot(config, logTo)
   const { reins, ignored, stop } = assemble(probot, {
     config: { ...config, publicUrl: config.publicUrl ?? `http://127.0.0.1:${port}` },
     times: times.runs,
@@ -82,18 +83,13 @@ function routes(probot: Probot, reins: Reins, { webhookWithin }: Times): Hono {
   return app
 }
 
-async function createProbot({
-  appId,
-  privateKey,
-  webhookSecret,
-  logLevel,
-  github,
-}: AppConfig): Promise<Probot> {
+async function createProbot(config: AppConfig, logTo: number): Promise<Probot> {
+  const { appId, privateKey, webhookSecret, logLevel, github } = config
   const probot = new Probot({
     appId,
     privateKey,
     secret: webhookSecret,
-    logLevel,
+    log: pino({ level: logLevel, name: 'reins' }, pino.destination({ dest: logTo, sync: true })),
     baseUrl: github.apiUrl,
     Octokit: ReinsOctokit,
   })

@@ -110,7 +110,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
       ...modelVariables(options.model, model),
     })
     if (read.kind === 'broken') throw new Error(`The app's settings are refused: ${read.problems.join(' ')}`)
-    const app = await timed('app', () => startServer(read.config))
+    const app = await timed('app', () => startServer(read.config, {}, STDERR))
     closers.push(() => app.close())
     await playground.install(registered, [installed.repository])
     await app.settled()
@@ -127,6 +127,9 @@ async function startModel(source: ModelSource) {
   const { strong, other } = { strong: 'gpt-5.5', other: 'gpt-5.4-mini' }
   return startModelServer({ script: source.turns, models: [strong, other], apiKey: SCRIPTED_KEY })
 }
+
+/** What the demo prints is its story; the app's warnings stand beside it. */
+const STDERR = 2
 
 const SCRIPTED_KEY = 'sk-scripted-model-of-the-playground'
 

@@ -2,7 +2,7 @@ import { applyRules } from '../../core/rules/apply-rules.ts'
 import { judgeChanges } from '../../core/rules/judge-changes.ts'
 import type { Assignment } from '../../core/run/assignment.ts'
 import type { Changes } from '../../core/run/changes.ts'
-import type { Ending } from '../../core/run/conclusion.ts'
+import { type Ending, keepsWork } from '../../core/run/conclusion.ts'
 import { failedGates } from '../../core/run/failed-gates.ts'
 import type { Report } from '../../core/run/report.ts'
 import type { Usage } from '../../core/run/usage.ts'
@@ -49,8 +49,7 @@ export function judgeReport(told: Report, { assignment, base, head, usage }: Fac
     protectedPaths: judged.protectedPaths,
     refused,
   }
-  const kept = report.outcome.kind === 'done' || report.outcome.kind === 'limit'
-  return { report, ending, changes: kept && refused === null ? changes : [] }
+  return { report, ending, changes: keepsWork(report.outcome) && refused === null ? changes : [] }
 }
 
 /** Rules are applied here again; what the runner claims about them is left out. */

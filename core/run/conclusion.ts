@@ -13,6 +13,15 @@ export type Ending = {
   refused: string | null
 }
 
+/**
+ * Outcomes whose work is offered as a draft: finished runs, and those that were cut off by a limit or by a model that
+ * failed midway. What was paid for is for a person to look at; the conclusion says that it is unfinished.
+ */
+export function keepsWork(outcome: Ending['outcome']): boolean {
+  if (outcome.kind === 'error') return ['provider', 'malformed', 'empty'].includes(outcome.cause)
+  return outcome.kind === 'done' || outcome.kind === 'limit'
+}
+
 /** @returns the conclusion of the check run `agent`, and the cause in a few words. Never green when nothing happened. */
 export function conclude(ending: Ending): { conclusion: Conclusion; cause: string } {
   const { outcome } = ending

@@ -6,7 +6,7 @@ import { tellOutcome } from '../say/outcome.ts'
 import { pullRequestBody } from '../say/pull-request-body.ts'
 import type { Assignment } from './assignment.ts'
 import type { Changes } from './changes.ts'
-import { conclude, type Ending } from './conclusion.ts'
+import { conclude, type Ending, keepsWork } from './conclusion.ts'
 import { TITLE } from './github-limits.ts'
 import type { Publication } from './publication.ts'
 import type { Report } from './report.ts'
@@ -82,11 +82,11 @@ export function toPublication(input: PublicationInput): Publication {
 }
 
 /**
- * Which runs become a draft pull request: finished ones, whatever the gates or a protected path say, and what a limit cut
- * off. Not what policy refused, what waits for an answer or a person stopped, nor what broke: nobody looked at it.
+ * Which runs become a draft pull request: what is finished or was cut off, whatever the gates or a protected path say.
+ * Not what policy refused, what waits for an answer or a person stopped, nor what crashed.
  */
 function isPublished({ outcome, refused }: Ending, changes: Changes): boolean {
-  return (outcome.kind === 'done' || outcome.kind === 'limit') && refused === null && changes.length > 0
+  return keepsWork(outcome) && refused === null && changes.length > 0
 }
 
 /** A run that says it is done and changed nothing is no success. */

@@ -1,7 +1,8 @@
 import { execFile, execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { afterAll } from '@jest/globals'
 import type { DemoResult } from '../../playground/demo/result.ts'
 import type { PlaygroundEvent } from '../../playground/types.ts'
 
@@ -47,8 +48,15 @@ export function demo(...options: string[]): Promise<Told> {
   })
 }
 
+const folders: string[] = []
+afterAll(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
+})
+
 export function tempFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'reins-test-'))
+  const folder = mkdtempSync(join(tmpdir(), 'reins-test-'))
+  folders.push(folder)
+  return folder
 }
 
 /** A real git repository with one commit. */

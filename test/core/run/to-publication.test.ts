@@ -95,10 +95,22 @@ describe('what is published of a run', () => {
       ['action_required', 'nothing', 'Needs an answer'],
     ],
     [
-      'the provider failed',
+      'the provider failed with work done',
       { outcome: { kind: 'error', cause: 'provider', detail: '503' } },
       changes,
+      ['failure', 'draft', 'The model provider failed'],
+    ],
+    [
+      'the provider failed before anything was done',
+      { outcome: { kind: 'error', cause: 'provider', detail: '503' } },
+      [],
       ['failure', 'nothing', 'The model provider failed'],
+    ],
+    [
+      'the model broke off a repair round',
+      { outcome: { kind: 'error', cause: 'malformed', detail: '3 in a row' }, failed: ['test'] },
+      changes,
+      ['failure', 'draft', 'The model gave answers that cannot be read'],
     ],
     [
       'it crashed',
