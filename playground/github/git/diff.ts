@@ -1,4 +1,5 @@
 import type { Git } from './git.ts'
+import { remember } from './remember.ts'
 
 export type FileDiff = {
   path: string
@@ -19,8 +20,12 @@ const MAX_PATCH_BYTES = 500 * 1024
 /** The empty tree: what a first commit is compared with. */
 export const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904'
 
-/** What changed between two trees or commits, in the order of paths, renames found as GitHub does (from 50 %). */
-export async function diffFiles(git: Git, base: string, head: string): Promise<FileDiff[]> {
+/** What changed between two trees or commits (full ids), in the order of paths, renames found as GitHub does. */
+export function diffFiles(git: Git, base: string, head: string): Promise<FileDiff[]> {
+  return remember(git, `diff ${base} ${head}`, () => computeDiff(git, base, head))
+}
+
+async function computeDiff(git: Git, base: string, head: string): Promise<FileDiff[]> {
   const [raw, counts, text] = await Promise.all([
     git.text(['diff', ...PLAIN, '--raw', '--abbrev=40', '-z', base, head]),
     git.text(['diff', ...PLAIN, '--numstat', '-z', base, head]),

@@ -3,6 +3,7 @@ import type { PullRequest } from '../world/pull-request.ts'
 import type { Repository } from '../world/repository.ts'
 import { diffFiles, type FileDiff } from './diff.ts'
 import { listCommits } from './read-commits.ts'
+import { remember } from './remember.ts'
 import { mergeBase, resolveCommit } from './resolve.ts'
 
 /** Where the head left the base: what a pull request is compared with. */
@@ -15,7 +16,9 @@ export async function pullFiles(repository: Repository, pull: PullRequest): Prom
 }
 
 export async function pullCommits(repository: Repository, pull: PullRequest): Promise<string[]> {
-  return (await listCommits(repository.git, [pull.head.sha, `^${pull.base.sha}`])).reverse()
+  const { git } = repository
+  const range = [pull.head.sha, `^${pull.base.sha}`]
+  return remember(git, `commits ${range.join(' ')}`, async () => (await listCommits(git, range)).reverse())
 }
 
 export async function pullNumbers(repository: Repository, pull: PullRequest): Promise<PullNumbers> {
@@ -39,10 +42,11 @@ async function canMerge(repository: Repository, pull: PullRequest): Promise<bool
   return tip !== null && (await mergeTree(repository, tip, pull.head.sha)) !== null
 }
 
-/** @returns the tree of both merged, or null when they conflict. */
-export async function mergeTree(repository: Repository, base: string, head: string): Promise<string | null> {
-  const { code, stdout } = await repository.git.run(['merge-tree', '--write-tree', base, head], {
-    codes: [0, 1],
+/** @returns the tree of both merged (full ids), or null when they conflict. */
+export function mergeTree(repository: Repository, base: string, head: string): Promise<string | null> {
+  return remember(repository.git, `merge ${base} ${head}`, async () => {
+    const args = ['merge-tree', '--write-tree', base, head]
+    const { code, stdout } = await repository.git.run(args, { codes: [0, 1] })
+    return code === 0 ? stdout.toString().trim() : null
   })
-  return code === 0 ? stdout.toString().trim() : null
 }

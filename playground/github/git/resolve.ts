@@ -1,5 +1,6 @@
 import type { Git } from './git.ts'
 import type { ObjectHead } from './object-reader.ts'
+import { remember } from './remember.ts'
 
 export const ZERO = '0'.repeat(40)
 
@@ -30,11 +31,18 @@ export async function objectById(git: Git, sha: string): Promise<ObjectHead | nu
   return /^[0-9a-f]{40}$/.test(sha) ? git.objects.head(sha) : null
 }
 
-export async function isAncestor(git: Git, ancestor: string, of: string): Promise<boolean> {
-  return (await git.run(['merge-base', '--is-ancestor', ancestor, of], { codes: [0, 1] })).code === 0
+/** Both by full ids. */
+export function isAncestor(git: Git, ancestor: string, of: string): Promise<boolean> {
+  return remember(git, `ancestor ${ancestor} ${of}`, async () => {
+    const { code } = await git.run(['merge-base', '--is-ancestor', ancestor, of], { codes: [0, 1] })
+    return code === 0
+  })
 }
 
-export async function mergeBase(git: Git, one: string, other: string): Promise<string | null> {
-  const { code, stdout } = await git.run(['merge-base', one, other], { codes: [0, 1] })
-  return code === 0 ? stdout.toString().trim() : null
+/** Both by full ids. @returns null when they have no history in common. */
+export function mergeBase(git: Git, one: string, other: string): Promise<string | null> {
+  return remember(git, `base ${one} ${other}`, async () => {
+    const { code, stdout } = await git.run(['merge-base', one, other], { codes: [0, 1] })
+    return code === 0 ? stdout.toString().trim() : null
+  })
 }
