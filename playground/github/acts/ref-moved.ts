@@ -32,20 +32,13 @@ export async function refMoved(world: World, repository: Repository, move: RefMo
 /** `create` and `delete`. */
 function sendRef(world: World, repository: Repository, given: { move: RefMove; kind: string }): void {
   const { move, kind } = given
-  if (move.before !== ZERO && move.after !== ZERO) return
+  const { actor, before, after } = move
+  if (before !== ZERO && after !== ZERO) return
+  const event = before === ZERO ? 'create' : 'delete'
   const ref = move.ref.replace(/^refs\/(heads|tags)\//, '')
-  const shared = { ref, ref_type: kind, pusher_type: 'user' }
-  const [event, payload] =
-    move.before === ZERO
-      ? ['create', { ...shared, master_branch: repository.defaultBranch, description: null }]
-      : ['delete', shared]
-  sendWebhook(world, {
-    event: String(event),
-    action: null,
-    repository,
-    actor: move.actor,
-    payload: Object(payload),
-  })
+  const made = { master_branch: repository.defaultBranch, description: repository.description }
+  const payload = { ref, ref_type: kind, pusher_type: 'user', ...(event === 'create' ? made : {}) }
+  sendWebhook(world, { event, action: null, repository, actor, payload })
 }
 
 async function followPulls(world: World, repository: Repository, move: RefMove): Promise<void> {

@@ -68,7 +68,6 @@ export const commits = [
       if (!common) throw notFound(`No common ancestor between ${base} and ${head}.`)
       const ahead = (await listCommits(repository.git, [to, `^${from}`])).reverse()
       const behind = await listCommits(repository.git, [from, `^${to}`])
-      const [baseCommit, mergeBaseCommit] = await readCommits(repository.git, [from, common])
       const { slice, headers } = paginate(call, ahead.slice(0, MAX_COMPARED_COMMITS))
       const found = await readCommits(repository.git, slice)
       const files = (await diffFiles(repository.git, common, to)).slice(0, MAX_COMPARED_FILES)
@@ -82,8 +81,8 @@ export const commits = [
           permalink_url: `${html}/${from}...${to}`,
           diff_url: `${html}/${base}...${head}.diff`,
           patch_url: `${html}/${base}...${head}.patch`,
-          base_commit: commitView(world, repository, baseCommit as never),
-          merge_base_commit: commitView(world, repository, mergeBaseCommit as never),
+          base_commit: commitView(world, repository, await readCommit(repository.git, from)),
+          merge_base_commit: commitView(world, repository, await readCommit(repository.git, common)),
           status: comparison(ahead.length, behind.length),
           ahead_by: ahead.length,
           behind_by: behind.length,

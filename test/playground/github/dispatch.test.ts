@@ -1,3 +1,6 @@
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { decodeJwt } from 'jose'
 import type { RunnerOrder } from '../../../playground/types.ts'
@@ -126,6 +129,19 @@ describe('a run', () => {
     expect(on.playground.read.workflowRuns('acme/shop').at(-1)?.conclusion).toBe('failure')
     const log = on.playground.events().flatMap((event) => (event.type === 'log' ? [event.line] : []))
     expect(log.at(-1)).toContain('out of disk')
+  })
+
+  test('gets the files of any repository and ref, with their modes and without git data', async () => {
+    const into = await mkdtemp(join(tmpdir(), 'playground-checkout-'))
+    script = async (order) => {
+      await order.checkout('acme/shop', 'main', join(into, 'action'))
+      return 'success'
+    }
+    await dispatch()
+    await on.playground.settled()
+    expect((await readdir(join(into, 'action'))).sort()).toEqual(['.github', 'README.md', 'bin', 'src'])
+    expect((await stat(join(into, 'action/bin/run'))).mode & 0o111).not.toBe(0)
+    await rm(into, { recursive: true })
   })
 
   test('holds a token with just its permissions, and an id token; both end with it', async () => {

@@ -2,6 +2,7 @@ import { commitOnBranch } from '../../acts/commit-on-branch.ts'
 import type { FileChange } from '../../git/commit-files.ts'
 import { resolveCommit } from '../../git/resolve.ts'
 import { isPlainPath, listTree } from '../../git/tree.ts'
+import { Refusal } from '../../http/refusal.ts'
 import { fromNodeId } from '../../world/node-id.ts'
 import { fullName, type Repository } from '../../world/repository.ts'
 import { actorOf, demand, type GraphqlContext, openRepository } from '../context.ts'
@@ -46,10 +47,9 @@ export async function createCommitOnBranch({ input }: { input: Input }, context:
       ref: await refFields(context, repository, `refs/heads/${branch}`),
     }
   } catch (error) {
-    const said = toFailure(error, 'Could not resolve to a node.')
-    throw said instanceof Error && 'extensions' in said && said.message.includes('different commit')
-      ? stale(input.expectedHeadOid)
-      : said
+    // Somebody else was faster between our look and our move.
+    if (error instanceof Refusal && error.status === 409) throw stale(input.expectedHeadOid)
+    throw toFailure(error, 'Could not resolve to a node.')
   }
 }
 
