@@ -16,23 +16,13 @@ export function newCommands(before: string, after: string, trigger: string): Par
 
 /** Takes away one of `now` for each of `old`: first those that are wholly the same, then the same in less. */
 function without<T>(now: T[], old: T[], likenesses: ((one: T) => string)[]): T[] {
-  let left = now
+  const left = [...now]
   let known = old
-  for (const like of likenesses) {
-    const counts = new Map<string, number>()
-    for (const one of known) counts.set(like(one), (counts.get(like(one)) ?? 0) + 1)
-    const unmatched: T[] = []
-    for (const one of left) {
-      const count = counts.get(like(one)) ?? 0
-      if (count > 0) counts.set(like(one), count - 1)
-      else unmatched.push(one)
-    }
-    known = known.filter((one) => {
-      const count = counts.get(like(one)) ?? 0
-      if (count > 0) counts.set(like(one), count - 1)
-      return count > 0
+  for (const like of likenesses)
+    known = known.filter((before) => {
+      const index = left.findIndex((one) => like(one) === like(before))
+      if (index !== -1) left.splice(index, 1)
+      return index === -1
     })
-    left = unmatched
-  }
   return left
 }

@@ -60,7 +60,7 @@ const LONGEST_LINE = 4_000
 function spokenLines(lines: string[]): number[] {
   const text = boundNesting(lines.map((line) => line.slice(0, LONGEST_LINE)).join('\n'))
   const spoken: number[] = []
-  for (const { node, line, continued } of topLevelBlocks(text, { emphasis: false })) {
+  for (const { node, line, continued } of topLevelBlocks(text, { emphasis: false, mostLines: 400 })) {
     if (node.type !== 'paragraph' || continued) continue
     for (const { type, position } of node.children) {
       if (type !== 'text' || !position) continue

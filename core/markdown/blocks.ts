@@ -9,8 +9,17 @@ export type Block = {
   line: number
   /** Where the block ends in the text. */
   end: number
-  /** Goes on from a block too long to parse at once (16,000 characters without an empty line): its start is unknown. */
+  /** It is longer than may be parsed at once, and goes on in the next block. */
+  cut: boolean
+  /** It goes on from a block that was cut. */
   continued: boolean
+}
+
+export type BlockOptions = {
+  /** Parse it; costs quadratic time on a long line of asterisks. */
+  emphasis: boolean
+  /** A block of more lines (40 characters each) is cut; fences and HTML blocks never are. */
+  mostLines: number
 }
 
 /**
@@ -18,30 +27,29 @@ export type Block = {
  * that end at empty lines: what is whole in a window is given, the last block is read again with what follows it. Link
  * definitions count inside their window only.
  * @param text with LF line breaks, through `boundNesting`.
- * @param options.emphasis parse it; costs quadratic time on a long line of asterisks.
  */
-export function* topLevelBlocks(text: string, options: { emphasis: boolean }): Generator<Block> {
+export function* topLevelBlocks(text: string, options: BlockOptions): Generator<Block> {
   let at = 0
   let line = 0
   let continued = false
   while (at < text.length) {
     const { nodes, end } = readWindow(text, at, options)
     const open = end < text.length ? nodes.pop() : undefined
-    const done = nodes.map((node) => ({ node, end: at + endOf(node) }))
-    let next = open ? lineStart(text, at + startOf(open)) : end
-    if (open && done.length === 0) {
-      next = endOfLong(text, open, at, end)
-      done.push({ node: open, end: next })
-    }
-    for (const one of done) {
-      yield { ...one, offset: at, line, continued }
+    const place = { offset: at, line }
+    for (const node of nodes) {
+      yield { ...place, node, end: at + endOf(node), cut: false, continued }
       continued = false
     }
-    // A long paragraph, quote or list was cut in the middle: what follows up to the next empty line belongs to it.
-    const cut = open !== undefined && next === end && !isBlank(text, end)
+    let next = end
+    if (open !== undefined && nodes.length > 0) next = lineStart(text, at + startOf(open))
+    else if (open !== undefined) {
+      next = endOfLong(text, open, at, end)
+      const cut = next === end && goesOn(text, open, end)
+      yield { ...place, node: open, end: next, cut, continued }
+      continued = cut
+    }
     line += count(text, at, next)
     at = next
-    continued = cut && done.at(-1)?.node === open
   }
 }
 
@@ -53,23 +61,24 @@ export function boundNesting(text: string): string {
   )
 }
 
-const WINDOW = { characters: 4_000, lines: 100 }
-const WIDENED = { characters: 16_000, lines: 400 }
+const FIRST_LINES = 100
 
-/** The top-level nodes of the smallest window that holds more than one, or of the widest. */
+/** The top-level nodes of a small window, or of the widest when that holds no more than one. */
 function readWindow(
   text: string,
   at: number,
-  options: { emphasis: boolean },
-  size = WINDOW,
+  options: BlockOptions,
+  mostLines = FIRST_LINES,
 ): { nodes: RootContent[]; end: number } {
-  const end = windowEnd(text, at, size)
+  const end = windowEnd(text, at, { lines: mostLines, characters: mostLines * 40 })
   const extensions = options.emphasis ? [] : [{ disable: { null: ['attention'] } }]
   const nodes = fromMarkdown(text.slice(at, end), { extensions }).children
   if (end === text.length) return { nodes, end }
-  // A definition's title may go on where the window ends: it is not whole before something else follows.
-  if (nodes.at(-2)?.type === 'definition' && nodes.at(-1)?.type === 'paragraph') nodes.pop()
-  return nodes.length === 1 && size === WINDOW ? readWindow(text, at, options, WIDENED) : { nodes, end }
+  // A definition's title may go on where a line was cut off: it is not whole before something else follows.
+  const isTitle = nodes.at(-2)?.type === 'definition' && nodes.at(-1)?.type === 'paragraph'
+  if (isTitle && !isBlank(text, end)) nodes.pop()
+  const wider = nodes.length === 1 && mostLines < options.mostLines
+  return wider ? readWindow(text, at, options, options.mostLines) : { nodes, end }
 }
 
 /** After the last empty line that fits, so that nothing but fences, HTML and containers is cut; else after a line. */
@@ -89,7 +98,8 @@ function windowEnd(text: string, at: number, most: { characters: number; lines: 
 
 function endOfLong(text: string, node: RootContent, at: number, end: number): number {
   const start = at + startOf(node)
-  const closed = /^(`{3,}|~{3,})/.exec(text.slice(start, start + 200))?.[1]
+  const closed = /^(`{3,}|~{3,})/.exec(text.slice(start))?.[1]
+  if (node.type === 'definition' && !isBlank(text, end)) return after(text, end, /^[ \t]*$/m)
   if (node.type === 'code' && closed) {
     const closing = new RegExp(`^ {0,3}${closed[0]}{${closed.length},}[ \\t]*$`, 'm')
     const feed = text.indexOf('\n', start)
@@ -99,6 +109,11 @@ function endOfLong(text: string, node: RootContent, at: number, end: number): nu
   const html = node.type === 'html' ? htmlEnd(text.slice(start, start + 20)) : null
   if (html === null || html.test(text.slice(start, end))) return end
   return after(text, end, html)
+}
+
+/** Whether a block that fills the widest window is more than what is in it. */
+function goesOn(text: string, node: RootContent, end: number): boolean {
+  return !isBlank(text, end) || (node.type === 'list' && /[ \t]/.test(text.charAt(end)))
 }
 
 /** CommonMark's HTML blocks that go on over empty lines. https://spec.commonmark.org/0.31.2/#html-blocks */

@@ -15,6 +15,7 @@ export type Hidden =
   | 'footnote'
   | 'codeInfo'
   | 'entity'
+  | 'tooLong'
 
 /** A piece of the text and what stands there instead. */
 export type Edit = { from: number; to: number; text: string }

@@ -4,8 +4,6 @@ import { scanHtml } from './scan-html.ts'
 export type HtmlStripper = {
   /** A node of raw HTML, in the text's order. */
   take: (source: string, from: number) => void
-  /** Code that may be none: its comments and attributes go, generics like `<T>` stay. */
-  takeLoosely: (source: string, from: number) => void
   /** Everything that follows is inside a tag or comment that was not closed. */
   swallows: () => boolean
   /** The text's end: closes what was left open. */
@@ -52,16 +50,6 @@ export function htmlStripper({
           if (clean === source.slice(token.from, token.to)) continue
           if (token.attributes.replace(/[\s/]/g, '') !== '') found('attributes')
           edit({ from, to, text: clean })
-        }
-      }
-    },
-    takeLoosely: (source, offset) => {
-      for (const token of scanHtml(source)) {
-        const [from, to] = [offset + token.from, offset + token.to]
-        if (token.kind === 'comment') remove('comment', from, to)
-        if (token.kind === 'tag' && token.attributes.trim() !== '') {
-          found('attributes')
-          edit({ from, to, text: `<${token.closing ? '/' : ''}${token.name}>` })
         }
       }
     },

@@ -1,5 +1,5 @@
 import type { Definition, Nodes } from 'mdast'
-import { boundNesting, topLevelBlocks } from './blocks.ts'
+import { type Block, boundNesting, topLevelBlocks } from './blocks.ts'
 import { referredFootnotes } from './footnotes.ts'
 import type { Edit, Hidden } from './hidden.ts'
 import { htmlStripper } from './html-stripper.ts'
@@ -22,9 +22,11 @@ export function stripHidden(text: string, found: (what: Hidden) => void): string
 }
 
 const MOST_PASSES = 6
+/** Of one paragraph, list or quote, without fences. A body of 65,536 characters rarely has so many lines in all. */
+const MOST_LINES = 2_000
 
 function stripOnce(text: string, found: (what: Hidden) => void): string {
-  const blocks = [...topLevelBlocks(text, { emphasis: false })]
+  const blocks = [...topLevelBlocks(text, { emphasis: false, mostLines: MOST_LINES })]
   const definitions = new Map<string, Definition>()
   for (const { node } of blocks) collectDefinitions(node, definitions)
   const edits: Edit[] = []
@@ -32,11 +34,21 @@ function stripOnce(text: string, found: (what: Hidden) => void): string {
   const html = htmlStripper({ edit, found })
   const search = { text, definitions, footnotes: referredFootnotes(text), html, edit, found }
   for (const block of blocks) {
+    if (block.cut) {
+      // Where it ends cannot be known, so neither what it hides.
+      found('tooLong')
+      edit({ from: startOf(block), to: text.length, text: '' })
+      break
+    }
     visitHidden(block.node, { ...search, block })
     if (html.swallows()) break
   }
   html.end(text.length)
   return applied(text, edits)
+}
+
+function startOf({ node, offset }: Block): number {
+  return offset + (node.position?.start.offset ?? 0)
 }
 
 function collectDefinitions(node: Nodes, definitions: Map<string, Definition>): void {
@@ -49,7 +61,7 @@ function applied(text: string, edits: Edit[]): string {
   let at = 0
   for (const { from, to, text: instead } of edits.sort((a, b) => a.from - b.from || b.to - a.to)) {
     // What lies within a piece that is gone is gone with it.
-    if (to <= at) continue
+    if (to < at || (to === at && from < to)) continue
     clean += text.slice(at, from)
     // A space only keeps apart what would come together.
     const apart = /\S/.test(text.charAt(from - 1)) && /\S/.test(text.charAt(to))

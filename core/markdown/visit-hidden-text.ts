@@ -3,21 +3,28 @@ import { cleanEntity } from './entity.ts'
 import type { Search } from './hidden.ts'
 
 /** Escapes are matched first, so that what they protect is passed over. */
-const PARTS =
-  /\\[\s\S]|(?<entity>&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[a-zA-Z][a-zA-Z\d]{1,31});)|!\[(?<image>[^[\]]{0,999})\](?:\[(?<label>[^[\]]{0,999})\])?|\]\[(?<tail>[^[\]]{1,999})\]/g
+const PARTS = new RegExp(
+  [
+    String.raw`\\[\s\S]`,
+    String.raw`(?<entity>&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[a-zA-Z][a-zA-Z\d]{1,31});)`,
+    String.raw`!\[(?<image>[^[\]]{0,999})\](?:\[(?<label>[^[\]]{0,999})\])?`,
+    String.raw`\]\[(?<tail>[^[\]]{1,999})\]`,
+    String.raw`\[(?<shortcut>[^[\]]{1,999})\](?![[(])`,
+  ].join('|'),
+  'g',
+)
 
 /**
  * In plain text: character references become what they stand for, and references to definitions further away than the
- * parser saw are resolved as those beside it: their label or image text is not shown.
+ * parser saw become links as those beside it: their label or image text is not shown.
  */
 export function visitHiddenText(
   source: string,
   from: number,
   { definitions, edit, found }: Pick<Search, 'definitions' | 'edit' | 'found'>,
 ): void {
-  const urlOf = (label: string) => definitions.get(normal(label))?.url
   for (const match of source.matchAll(PARTS)) {
-    const { entity, image, label, tail } = match.groups ?? {}
+    const { entity, image, label, tail, shortcut } = match.groups ?? {}
     const place = { from: from + match.index, to: from + match.index + match[0].length }
     if (entity !== undefined) {
       const text = cleanEntity(entity)
@@ -25,10 +32,11 @@ export function visitHiddenText(
       if (text !== entity) edit({ ...place, text })
       continue
     }
-    const url = urlOf(tail ?? (label || image) ?? '')
+    const url = definitions.get(normal(shortcut ?? tail ?? (label || image) ?? ''))?.url
     if (url === undefined) continue
     if (image !== undefined) found('imageText')
-    edit({ ...place, text: `${image === undefined ? '' : '!['}](${destination(url)})` })
+    const shown = image !== undefined ? '![' : shortcut !== undefined ? `[${shortcut}` : ''
+    edit({ ...place, text: `${shown}](${destination(url)})` })
   }
 }
 

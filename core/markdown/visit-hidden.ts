@@ -17,7 +17,10 @@ export function visitHidden(node: Nodes, search: Search): void {
       visitCode(source, from, search)
       break
     case 'inlineCode':
-      if (!isCodeAnyway(source, search)) html.takeLoosely(source, from)
+      if (isCodeAnyway(source, search)) break
+      // Read as text the next time: in the cells of a table it may be none.
+      for (const { index } of source.matchAll(/`/g))
+        edit({ from: from + index, to: from + index, text: '\\' })
       break
     case 'text':
       visitHiddenText(source, from, search)
@@ -95,7 +98,7 @@ function visitDefinition(node: Definition, search: Search): void {
 
 /** GitHub splits a table into cells before it looks for code: only what is on one line without a pipe is code for sure. */
 function isCodeAnyway(source: string, { text, block, footnotes }: Search): boolean {
-  if (!/[|\n]/.test(source)) return true
+  if (!/(?<!\\)\||\n/.test(source)) return true
   const around = text.slice(block.offset, block.end)
   return footnotes === null && !/^[ \t>*+-]*[|:-][ \t|:-]*$/m.test(around)
 }
@@ -108,7 +111,7 @@ function endOfLabel(node: Parent, search: Search): number {
 
 function placeOf(node: Nodes, { block }: Search): { from: number; to: number } {
   const from = block.offset + (node.position?.start.offset ?? 0)
-  // A fence or comment longer than the parser's window ends further down.
-  const long = node === block.node && (node.type === 'code' || node.type === 'html')
+  // What is longer than the parser's window ends further down.
+  const long = node === block.node && ['code', 'html', 'definition'].includes(node.type)
   return { from, to: long ? block.end : block.offset + (node.position?.end.offset ?? 0) }
 }

@@ -30,5 +30,6 @@ const WORDS: Record<Hidden, [string, string?]> = {
   definition: ['link definition'],
   footnote: ['line of footnotes', 'lines of footnotes'],
   codeInfo: ["note behind a code block's language", "notes behind code blocks' languages"],
+  tooLong: ['block of more than 2,000 lines with all that follows'],
   entity: ['invisible character written as an entity', 'invisible characters written as entities'],
 }

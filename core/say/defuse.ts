@@ -38,7 +38,7 @@ const DEEPEST = 6
 
 function write(source: string, server: string): string {
   const emphasis = source.length <= EMPHASIS_UP_TO
-  const blocks = [...topLevelBlocks(source, { emphasis })]
+  const blocks = [...topLevelBlocks(source, { emphasis, mostLines: 400 })]
   const definitions = new Map<string, Definition>()
   for (const { node } of blocks)
     if (node.type === 'definition' && !definitions.has(node.identifier))

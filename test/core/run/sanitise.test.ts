@@ -125,7 +125,7 @@ describe('what nobody sees is taken out and named', () => {
     [
       'a comment inside a table cell that looks like code',
       'a | b\n--|--\n`x | <!-- evil --> | y`',
-      'a | b\n--|--\n`x |  | y`',
+      'a | b\n--|--\n\\`x |  | y\\`',
       ['1 HTML comment'],
     ],
     [
@@ -139,6 +139,24 @@ describe('what nobody sees is taken out and named', () => {
       'a[^1]\n\n[^1]: [//]: # (evil)',
       'a[^1]\n\n',
       ['1 line of footnotes'],
+    ],
+    [
+      'a title that goes on for ever',
+      `[a]: b\n'${'evil words\n'.repeat(4_000)}'\n\nseen`,
+      'seen',
+      ['1 link definition'],
+    ],
+    [
+      'a block in which the parser would get lost',
+      `a\n\n${'evil\n'.repeat(3_000)}<!-- evil`,
+      'a\n\n',
+      ['1 block of more than 2,000 lines with all that follows'],
+    ],
+    [
+      'what goes on from a list that is too long',
+      `${'- a\n\n'.repeat(2_000)}    <!-- evil -->`,
+      '- a\n\n'.repeat(1_000),
+      ['1 block of more than 2,000 lines with all that follows'],
     ],
     ['quotes nested out of sight', `${'>'.repeat(200)} a`, `${'>'.repeat(50)} a`, []],
   ])('%s', (_, text, clean, removed) => {
@@ -162,6 +180,14 @@ test('taking one thing out does not let another come together', () => {
     '&#82<!-- -->03;',
   ])
     expect(sanitise(sanitise(text).text)).toEqual({ text: sanitise(text).text, removed: [] })
+})
+
+test('long honest text stays: a log without a fence, a fence after a definition', () => {
+  const log = `Log:\n${'2026-11-23 10:12 it went on\n'.repeat(1_500)}`
+  expect(sanitise(log)).toEqual({ text: log, removed: [] })
+  const fence = `\`\`\`\n${'x < y\n'.repeat(9_000)}\`\`\`\n`
+  expect(sanitise(`[a]: b\nwords [a]\n\n${fence}`).text).toBe(`\nwords [a](b)\n\n${fence}`)
+  expect(sanitise(`- one\n\n${fence}`)).toEqual({ text: `- one\n\n${fence}`, removed: [] })
 })
 
 test('it says how often, in words', () => {
