@@ -1,6 +1,7 @@
 import { codeSpan } from '../markdown/write.ts'
 import type { Ending } from '../run/conclusion.ts'
 import type { Gate } from '../run/gate.ts'
+import { cutLine } from './cut.ts'
 import { defuse } from './defuse.ts'
 import { passedReason, passedWords } from './gates-table.ts'
 import { count, listed, plural } from './numbers.ts'
@@ -95,14 +96,14 @@ function tellDone({ ending, gates, again, server, ...run }: Outcomes): Told {
     }
   if (failed.length > 0)
     return {
-      title: `Failed: ${failed.join(', ')}`,
+      title: cutLine(`Failed: ${failed.join(', ')}`, MOST_TITLE),
       text: `${listed(failed.slice(0, MOST_NAMES).map(codeSpan))}${failed.length > MOST_NAMES ? ' and others' : ''} ${failed.length === 1 ? 'fails' : 'fail'} with this change and did not before. Mend it on the branch, or write ${codeSpan(again)} for another try.`,
     }
   const passed = passedWords(gates)
   const reason = passedReason(gates)
   if (protectedPaths.length > 0) {
     const more = protectedPaths.length - MOST_NAMES
-    const paths = protectedPaths.slice(0, MOST_NAMES).map((path) => `- ${codeSpan(path)}`)
+    const paths = protectedPaths.slice(0, MOST_NAMES).map((path) => `- ${codeSpan(cutLine(path, 500))}`)
     const list = [...paths, ...(more > 0 ? [`- … and ${count(more)} more`] : [])].join('\n')
     return {
       title: `Needs approval: ${plural(protectedPaths.length, 'protected path')}`,
@@ -120,6 +121,8 @@ function sentences(...all: string[]): string {
 }
 
 const MOST_NAMES = 20
+/** As long as the title of a check run may be. */
+const MOST_TITLE = 255
 
 function keptSentence({ published, files }: Pick<Outcomes, 'published' | 'files'>): string {
   if (published) return 'What was done so far is in the draft pull request, unfinished.'

@@ -136,5 +136,5 @@ test.each([
   const from = performance.now()
   parseComment(`/agent help\n\n${text}\n\n/agent status`, '/agent')
   // Parsed at once, some of these take up to a minute.
-  expect(performance.now() - from).toBeLessThan(5_000)
+  expect(performance.now() - from).toBeLessThan(10_000)
 })

@@ -147,5 +147,5 @@ test.each([
 ])('64 kB of %s take bounded time', (_, given) => {
   const from = performance.now()
   sanitise(given)
-  expect(performance.now() - from).toBeLessThan(5_000)
+  expect(performance.now() - from).toBeLessThan(10_000)
 })

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import type { Changes } from '../../../core/run/changes.ts'
 import type { Ending } from '../../../core/run/conclusion.ts'
 import { type PublicationInput, toPublication } from '../../../core/run/to-publication.ts'
+import { statusComment } from '../../../core/say/status-comment.ts'
 import { assignment, finding, gate, report, workflowRunUrl } from '../kit.ts'
 
 const changes: Changes = [
@@ -298,6 +299,7 @@ test('everything fits what GitHub takes, whatever the report says', () => {
   expect(publication.checkRun.title.length).toBeLessThanOrEqual(255)
   expect(publication.checkRun.summary.length).toBeLessThanOrEqual(65_535)
   expect(publication.checkRun.text.length).toBeLessThanOrEqual(65_535)
+  expect(statusComment(publication.status).length).toBeLessThanOrEqual(65_536)
   expect(publication.commit?.headline.length).toBeLessThanOrEqual(72)
   expect(publication.pullRequest?.body).toMatch(/\*Left out for length: .* The run's report has it all\.\*$/)
   expect(JSON.stringify(publication)).not.toMatch(/\\ud[89a-f][0-9a-f]{2}/i)
