@@ -34,13 +34,15 @@ export function watchChanges(workspace: Workspace, host: ToolHost): ChangeWatch 
   const litter = new Set<string>()
   let ignored: string[] = []
   let before = new Map<string, string>()
+  let unpublishable = new Set<string>()
 
   return {
     forget: async () => {
       for (const path of await listUntracked(workspace.git)) litter.add(path)
       ignored = await listIgnored(workspace.git)
-      const { staged } = await read(workspace, host, await listModified(workspace.git))
+      const { staged, leftOut } = await read(workspace, host, await listModified(workspace.git))
       before = new Map(staged.map((change) => [change.path, identity(change)]))
+      unpublishable = new Set(leftOut.map(({ path }) => path))
     },
     withoutLitter: async (work) => {
       const known = new Set(await listUntracked(workspace.git))
@@ -52,7 +54,8 @@ export function watchChanges(workspace: Workspace, host: ToolHost): ChangeWatch 
       const { git } = workspace
       const listed = [...(await listModified(git)), ...(await listUntracked(git))]
       const paths = listed.filter((path) => !litter.has(path) && !ignored.some((one) => covers(one, path)))
-      const { staged, leftOut, tooMuch } = await read(workspace, host, paths)
+      const { staged, tooMuch, ...found } = await read(workspace, host, paths)
+      const leftOut = found.leftOut.filter(({ path }) => !unpublishable.has(path))
       if (tooMuch !== null) return { changes: [], files: [], leftOut, tooMuch }
       const own = staged.filter((change) => before.get(change.path) !== identity(change))
       const blobs = await readBlobs(
@@ -105,7 +108,7 @@ async function look(workspace: Workspace, host: ToolHost, path: string): Promise
   if (found.isSymbolicLink()) return 'it is a symbolic link, and only regular files are published'
   if (!found.isFile()) return 'it is no regular file'
   const { ok, content, text } = await host.call({ op: 'fetch', path, limit: MAX_CHANGED_BYTES }, {})
-  if (!ok || content === undefined) return `it could not be read: ${text.slice(0, 300)}`
+  if (!ok || content === undefined) return `it could not be read: ${text.slice(0, 300).replace(/\.$/, '')}`
   return { content: Buffer.from(content, 'base64'), executable: (found.mode & 0o111) !== 0 }
 }
 

@@ -63,11 +63,11 @@ export async function runGates(
   return { gates, findings, failed: failedGates({ gates, findings }) }
 }
 
-/** Marks what the base commit said already. */
+/** Marks what the base commit said already, but never all that a check says which begins to fail: something explains it. */
 function aged(run: CheckRun, check: Check, baseline: Baseline): CheckRun {
-  const old = baseline.get(check.name)?.fingerprints
-  return {
-    ...run,
-    findings: run.findings.map((one) => ({ ...one, preexisting: old?.has(one.fingerprint) ?? false })),
-  }
+  const before = baseline.get(check.name)
+  const isOld = (one: Finding) => before?.fingerprints.has(one.fingerprint) ?? false
+  const begins = run.result.status !== 'passed' && before?.result.status === 'passed'
+  if (begins && run.findings.every(isOld)) return run
+  return { ...run, findings: run.findings.map((one) => ({ ...one, preexisting: isOld(one) })) }
 }

@@ -30,8 +30,8 @@ function judged(name: string, findingsOf: () => Finding[]): CheckRun {
   return { result, findings }
 }
 
-/** What the app would refuse to publish, said while the agent can still mend it. */
-function scopeFindings(harness: Harness, { changes, tooMuch }: Collected): Finding[] {
+/** What the app would refuse to publish or never see, said while the agent can still mend it. */
+function scopeFindings(harness: Harness, { changes, leftOut, tooMuch }: Collected): Finding[] {
   const { refused, overCaps } = judgeChanges(changes, harness)
   const outside = refused.map(({ path, why }) => ({
     ...blank,
@@ -40,8 +40,16 @@ function scopeFindings(harness: Harness, { changes, tooMuch }: Collected): Findi
     fix: 'Put this path back as it was on the base commit, and do the task inside the allowed paths.',
     fingerprint: fingerprint({ rule: 'scope', path, line: '', nth: 0 }),
   }))
+  const unpublishable = leftOut.map(({ path, why }) => ({
+    ...blank,
+    path,
+    message: `${path} cannot be part of a pull request: ${why}.`,
+    fix: 'The checks saw it and a reviewer would not. Make it a regular file, put it back as it was, or remove it.',
+    fingerprint: fingerprint({ rule: 'scope', path, line: '', nth: 0 }),
+  }))
+  const placed = [...outside, ...unpublishable]
   const caps = tooMuch ?? overCaps
-  if (caps === null) return outside
+  if (caps === null) return placed
   const tooLarge: Finding = {
     ...blank,
     path: null,
@@ -49,7 +57,7 @@ function scopeFindings(harness: Harness, { changes, tooMuch }: Collected): Findi
     fix: 'Do the smallest part that is whole by itself, undo the rest, and say in the summary what is left.',
     fingerprint: fingerprint({ rule: 'scope', path: '', line: '', nth: 0 }),
   }
-  return [...outside, tooLarge]
+  return [...placed, tooLarge]
 }
 
 const blank = { rule: 'scope', level: 'error', range: null, preexisting: false } as const

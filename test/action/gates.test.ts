@@ -107,6 +107,31 @@ test('a patch outside the scope is refused before it is applied; a shell that wr
   expect(Object.keys(written(report))).toEqual(['src/cart.js'])
 })
 
+test('what the checks saw and no pull request can carry fails the scope, and the agent can mend it', async () => {
+  const { app, report } = await play({
+    harness: { checks: [check('test', 'test "$(cat link)" = more')] },
+    script: [
+      shell('echo more | tee -a src/cart.js > real; ln -s real link'),
+      finish(),
+      shell('rm link; mv real link'),
+      finish(),
+    ],
+  })
+  expect(app.prompts()[2]).toContain('link cannot be part of a pull request: it is a symbolic link')
+  expect(report).toMatchObject({ repairs: 1, findings: [] })
+  expect(Object.keys(written(report))).toEqual(['link', 'src/cart.js'])
+})
+
+test("a link that the setup changed is nobody's change", async () => {
+  const { report } = await play({
+    files: { ...SHOP, current: { link: 'old' } },
+    harness: { setup: { run: 'ln -sfn new current', network: true, timeout: 20_000 } },
+    script: [shell('echo "// more" >> src/cart.js'), finish()],
+  })
+  expect(report).toMatchObject({ doubts: [], findings: [] })
+  expect(Object.keys(written(report))).toEqual(['src/cart.js'])
+})
+
 test('a check that passes on its second try counts as passed, and as flaky', async () => {
   const flaky = { ...check('test', 'test -f .tried || { touch .tried; exit 1; }'), retry: 1 }
   const { report } = await play({
@@ -134,6 +159,34 @@ test('a check is judged by the file it wrote now, never by an old one, and skipp
     status: 'skipped',
     note: 'the change touches nothing it watches',
   })
+})
+
+test('a check that passes and leaves no result where it promised one counts as failed, before and after', async () => {
+  const { report } = await play({
+    harness: { checks: [{ ...check('test', 'true'), parse: 'junit:junit.xml' }] },
+    script: [shell('echo "// more" >> src/cart.js'), finish()],
+  })
+  expect(report.gates.at(-1)).toMatchObject({
+    before: { status: 'failed', exitCode: 0 },
+    after: { status: 'failed', exitCode: 0 },
+  })
+  expect(report.repairs).toBe(0)
+})
+
+test('a check that begins to fail says why, also when it said the same on the base and passed', async () => {
+  const files = {
+    ...SHOP,
+    'junit.xml':
+      '<testsuites><testcase name="sums" file="src/cart.js" line="1"><failure message="odd"/></testcase></testsuites>',
+    'test.sh': 'cp junit.xml out.xml; ! grep -q more src/cart.js',
+  }
+  const { app, report } = await play({
+    files,
+    harness: { checks: [{ ...check('test', 'sh test.sh'), parse: 'junit:out.xml' }] },
+    script: [shell('echo "// more" >> src/cart.js'), finish(), finish(), finish()],
+  })
+  expect(report.findings).toMatchObject([{ level: 'error', message: 'odd', preexisting: false }])
+  expect(app.prompts()[2]).toContain('odd')
 })
 
 test('a check that is not required warns, and asks for no repair', async () => {
