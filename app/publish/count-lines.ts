@@ -1,14 +1,21 @@
-import { editScript } from './edit-script.ts'
-import { toLines } from './to-lines.ts'
+import { structuredPatch } from 'diff'
 
 /**
  * How many lines a change adds and removes, as git counts. Beyond `most` edits the exact number no longer matters; then
  * everything counts as replaced.
  */
 export function countLines(before: string, after: string, most: number): { added: number; removed: number } {
-  const [old, now] = [toLines(before), toLines(after)]
-  const script = editScript(old, now, most)
-  if (script === null) return { added: now.length, removed: old.length }
-  const count = (kind: 'added' | 'removed') => script.filter((edit) => edit.kind === kind).length
-  return { added: count('added'), removed: count('removed') }
+  const patch = structuredPatch('a', 'b', before, after, undefined, undefined, {
+    context: 0,
+    maxEditLength: most,
+  })
+  if (patch === undefined) return { added: linesIn(after), removed: linesIn(before) }
+  const lines = patch.hunks.flatMap((hunk) => hunk.lines)
+  const count = (sign: string) => lines.filter((line) => line.startsWith(sign)).length
+  return { added: count('+'), removed: count('-') }
+}
+
+/** A last line without its break is a line too. */
+function linesIn(text: string): number {
+  return text.split('\n').length - (text === '' || text.endsWith('\n') ? 1 : 0)
 }

@@ -1,5 +1,4 @@
-import { type Edit, editScript } from './edit-script.ts'
-import { toLines } from './to-lines.ts'
+import { type StructuredPatchHunk, structuredPatch } from 'diff'
 
 /** Lines of unchanged text around a change. */
 const CONTEXT = 3
@@ -16,44 +15,26 @@ export type FileDiff = {
 
 /** One file of a patch that `git apply` takes; null when there are too many edits for that. */
 export function unifiedDiff({ path, before, after, mode }: FileDiff): string | null {
-  const script = editScript(toLines(before ?? ''), toLines(after ?? ''), MOST_EDITS)
-  if (script === null) return null
+  const patch = structuredPatch('a', 'b', before ?? '', after ?? '', undefined, undefined, {
+    context: CONTEXT,
+    maxEditLength: MOST_EDITS,
+  })
+  if (patch === undefined) return null
   const head = [
     `diff --git ${name('a', path)} ${name('b', path)}`,
     ...(before === null ? [`new file mode ${mode}`] : []),
     ...(after === null ? [`deleted file mode ${mode}`] : []),
   ]
-  const hunks = toHunks(script)
-  if (hunks.length === 0) return `${head.join('\n')}\n`
+  if (patch.hunks.length === 0) return `${head.join('\n')}\n`
   const from = before === null ? '/dev/null' : name('a', path)
   const to = after === null ? '/dev/null' : name('b', path)
-  return `${[...head, `--- ${from}`, `+++ ${to}`].join('\n')}\n${hunks.join('')}`
+  return `${[...head, `--- ${from}`, `+++ ${to}`, ...patch.hunks.flatMap(toText)].join('\n')}\n`
 }
 
-function toHunks(script: Edit[]): string[] {
-  const hunks: string[] = []
-  const changed = script.flatMap(({ kind }, index) => (kind === 'same' ? [] : [index]))
-  for (let first = 0; first < changed.length; ) {
-    let last = first
-    while (last + 1 < changed.length && changed[last + 1]! - changed[last]! <= 2 * CONTEXT) last++
-    const from = Math.max(0, changed[first]! - CONTEXT)
-    hunks.push(toHunk(script.slice(0, from), script.slice(from, changed[last]! + CONTEXT + 1)))
-    first = last + 1
-  }
-  return hunks
-}
-
-function toHunk(above: Edit[], edits: Edit[]): string {
-  const lines = (side: 'added' | 'removed', of: Edit[]) => of.filter(({ kind }) => kind !== side).length
-  const span = (side: 'added' | 'removed') => {
-    const count = lines(side, edits)
-    return `${lines(side, above) + (count === 0 ? 0 : 1)},${count}`
-  }
-  const body = edits.map(({ kind, line }) => {
-    const whole = line.endsWith('\n') ? line : `${line}\n\\ No newline at end of file\n`
-    return `${{ same: ' ', added: '+', removed: '-' }[kind]}${whole}`
-  })
-  return `@@ -${span('added')} +${span('removed')} @@\n${body.join('')}`
+function toText({ oldStart, oldLines, newStart, newLines, lines }: StructuredPatchHunk): string[] {
+  // A side without lines stands before its first line, by the format's own convention.
+  const span = (start: number, count: number) => `${count === 0 ? start - 1 : start},${count}`
+  return [`@@ -${span(oldStart, oldLines)} +${span(newStart, newLines)} @@`, ...lines]
 }
 
 /** Git quotes names with unusual characters as C does. */
