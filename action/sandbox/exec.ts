@@ -6,7 +6,7 @@ import { KILL_GRACE, MAX_TOOL_OUTPUT } from '../../core/run/agent-limits.ts'
 import { type Captured, capture } from './capture.ts'
 import { cutOutput } from './cut-output.ts'
 import { endLeftovers } from './end-leftovers.ts'
-import type { Performed, Surroundings } from './perform.ts'
+import type { Performed, Surroundings } from './operation.ts'
 import type { HostCall } from './tool-host.ts'
 
 type ExecCall = Extract<HostCall, { op: 'exec' }>

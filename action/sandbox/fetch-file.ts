@@ -1,5 +1,5 @@
 import { openInside } from './open-inside.ts'
-import type { Performed, Surroundings } from './perform.ts'
+import type { Performed, Surroundings } from './operation.ts'
 import type { HostCall } from './tool-host.ts'
 
 type FetchCall = Extract<HostCall, { op: 'fetch' }>

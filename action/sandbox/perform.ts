@@ -1,14 +1,10 @@
 import { exec } from './exec.ts'
 import { fetchFile } from './fetch-file.ts'
-import type { Place } from './host-message.ts'
+import type { Performed, Surroundings } from './operation.ts'
 import { patchFiles } from './patch-files.ts'
 import { readFile } from './read-file.ts'
 import { search } from './search.ts'
-import type { HostCall, ToolResult } from './tool-host.ts'
-
-/** What an operation gives; the host adds the time it took. */
-export type Performed = Omit<ToolResult, 'ms'>
-export type Surroundings = { place: Place; signal: AbortSignal }
+import type { HostCall } from './tool-host.ts'
 
 /** Does one call. Whatever goes wrong in the workspace is a result, never an exception. */
 export async function perform(call: HostCall, surroundings: Surroundings): Promise<Performed> {

@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises'
 import { MAX_READ_BYTES, MAX_READ_LINES } from '../../core/run/agent-limits.ts'
 import { openInside } from './open-inside.ts'
-import type { Performed, Surroundings } from './perform.ts'
+import type { Performed, Surroundings } from './operation.ts'
 import type { HostCall } from './tool-host.ts'
 
 type ReadCall = Extract<HostCall, { op: 'read' }>

@@ -4,7 +4,7 @@ import { MAX_SEARCH_LINE, MAX_TOOL_OUTPUT } from '../../core/run/agent-limits.ts
 import { globFilter } from './glob-filter.ts'
 import { compilePattern, type LinePattern } from './line-pattern.ts'
 import { openRegular } from './open-regular.ts'
-import type { Performed, Surroundings } from './perform.ts'
+import type { Performed, Surroundings } from './operation.ts'
 import { safePath } from './safe-path.ts'
 import type { HostCall } from './tool-host.ts'
 import { type Met, only, walk } from './walk.ts'
