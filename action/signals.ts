@@ -1,4 +1,5 @@
 import type { Outcome } from '../core/run/report.ts'
+import { duration } from '../core/say/numbers.ts'
 
 /** Gates still run after the time limit, so that the work is judged; but not for ever. */
 const GATES_GRACE = 10 * 60_000
@@ -20,10 +21,11 @@ export function createSignals(stop: AbortSignal, time: number): Signals {
     gates: AbortSignal.any([stop, AbortSignal.timeout(time + GATES_GRACE)]),
     settle: (outcome) => {
       if (stop.aborted) return { kind: 'cancelled', detail: String(stop.reason).slice(0, 2_000) }
-      const cut = outcome.kind === 'cancelled' || outcome.kind === 'error'
-      if (late.aborted && cut)
-        return { kind: 'limit', limit: 'time', detail: `${Math.round(time / 60_000)} min` }
-      return outcome
+      // The agent knows only what setup and baseline left of the time; a person set the whole.
+      const outOfTime = outcome.kind === 'limit' && outcome.limit === 'time'
+      const cut = late.aborted && (outcome.kind === 'cancelled' || outcome.kind === 'error')
+      if (!outOfTime && !cut) return outcome
+      return { kind: 'limit', limit: 'time', detail: `The time limit of ${duration(time)} is over.` }
     },
   }
 }

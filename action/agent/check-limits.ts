@@ -1,6 +1,7 @@
 import type { Limits } from '../../core/run/limits.ts'
 import type { Outcome } from '../../core/run/report.ts'
 import type { Usage } from '../../core/run/usage.ts'
+import { duration, money, plural } from '../../core/say/numbers.ts'
 
 /**
  * The one place where limits are checked, before each call of the model. That the call itself cannot cost more than what
@@ -15,10 +16,12 @@ export function checkLimits(
     limit,
     detail,
   })
-  if (so.elapsed >= limits.time) return reached('time', `${Math.round(limits.time / 60_000)} min`)
-  if (so.turns >= limits.turns) return reached('turns', `${limits.turns} turns`)
-  if (so.toolCalls >= limits.toolCalls) return reached('toolCalls', `${limits.toolCalls} tool calls`)
+  if (so.elapsed >= limits.time) return reached('time', `The time limit of ${duration(limits.time)} is over.`)
+  if (so.turns >= limits.turns)
+    return reached('turns', `The limit of ${plural(limits.turns, 'turn')} is used up.`)
+  if (so.toolCalls >= limits.toolCalls)
+    return reached('toolCalls', `The limit of ${plural(limits.toolCalls, 'tool call')} is used up.`)
   if (so.usage.cost >= limits.cost)
-    return reached('cost', `${so.usage.cost.toFixed(2)} of ${limits.cost.toFixed(2)} USD`)
+    return reached('cost', `${money(so.usage.cost)} of ${money(limits.cost)} are used.`)
   return null
 }

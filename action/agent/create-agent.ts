@@ -46,7 +46,11 @@ export function createAgent(options: AgentOptions): Agent {
     } catch (error) {
       record({ type: 'crash', error: String((error as Error)?.stack ?? error) })
       return (
-        ended() ?? { kind: 'error', cause: 'crash', detail: cutText(`The tools failed: ${error}`, 8_000) }
+        ended() ?? {
+          kind: 'error',
+          cause: 'crash',
+          detail: cutText(`The tools failed: ${error instanceof Error ? error.message : error}`, 8_000),
+        }
       )
     }
   }

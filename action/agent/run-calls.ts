@@ -1,3 +1,4 @@
+import { codeSpan } from '../../core/markdown/write.ts'
 import { MAX_READ_BYTES, PARALLEL_TOOLS } from '../../core/run/limits.ts'
 import { cutOutput } from '../sandbox/cut-output.ts'
 import type { AgentOptions } from './agent.ts'
@@ -92,9 +93,9 @@ async function make(planned: Planned, before: MadeCall[], surroundings: CallSurr
   emit({ type: 'tool', turn, name, ok: result.ok, ms, summary: cutText(said, 300) })
   const circling =
     repeat === 'stop'
-      ? 'the same call'
+      ? 'The same call'
       : result.denied !== undefined && repeats.countDenied(key)
-        ? 'the same refused call'
+        ? 'The same refused call'
         : null
   return {
     id: call.id,
@@ -102,7 +103,10 @@ async function make(planned: Planned, before: MadeCall[], surroundings: CallSurr
     summary,
     result: { ...result, text },
     understood: prepared.kind === 'ok',
-    loop: circling === null ? null : `${circling} again and again: ${cutText(`${name} ${summary}`, 300)}`,
+    loop:
+      circling === null
+        ? null
+        : `${circling} again and again: ${codeSpan(cutText(`${name} ${summary}`, 300))}`,
   }
 }
 

@@ -35,18 +35,35 @@ function statusOf({ status, note }: GateResult): string {
 /** What the gates of a run say in all that is blamed for nothing, in a few plain words. */
 export function passedWords(gates: Gate[]): string {
   const ran = gates.filter(({ after }) => after.status !== 'skipped')
-  if (ran.length === 0) return 'no gate was run'
   if (ran.some(({ after }) => after.status !== 'passed')) return 'nothing got worse'
+  if (!ran.some(isCheck)) return 'no check was run'
   return ran.length === 1 ? 'the gate passed' : `all ${count(ran.length)} gates passed`
+}
+
+function isCheck({ after }: Gate): boolean {
+  return after.kind === 'check'
 }
 
 /** Why that is no more than it is; "" when everything passed. */
 export function passedReason(gates: Gate[]): string {
   const ran = gates.filter(({ after }) => after.status !== 'skipped')
-  if (ran.length === 0) return 'The repository names no check that fits this change.'
-  const failing = ran
-    .filter(({ after }) => after.status !== 'passed')
-    .map(({ after }) => codeSpan(after.name))
-  if (failing.length === 0) return ''
-  return `${listed(failing)} ${failing.length === 1 ? 'fails as before, or is' : 'fail as before, or are'} not required.`
+  const unchecked = ran.some(isCheck) ? [] : ['The repository names no check that fits this change.']
+  const failing = ran.filter(({ after }) => after.status !== 'passed').map(({ after }) => after)
+  const named = (gates: GateResult[], one: string, many: string) =>
+    gates.length === 0
+      ? []
+      : [`${listed(gates.map(({ name }) => codeSpan(name)))} ${gates.length === 1 ? one : many}.`]
+  return [
+    ...unchecked,
+    ...named(
+      failing.filter(({ required }) => required),
+      'fails as before',
+      'fail as before',
+    ),
+    ...named(
+      failing.filter(({ required }) => !required),
+      'fails and is not required',
+      'fail and are not required',
+    ),
+  ].join(' ')
 }

@@ -61,7 +61,7 @@ export function tellOutcome(run: Outcomes): Told {
         title: `Stopped by limit: ${LIMITS[outcome.limit]}`,
         text: because(
           outcome.detail,
-          `${keptSentence(run)} Ask for less, or raise the limit in ${codeSpan('.github/agent.yml')}, and write ${again} again.`,
+          `${keptSentence(run)} ${LESS[outcome.limit]}, and write ${again} again.`,
         ),
       }
     case 'nothing':
@@ -137,6 +137,16 @@ const ERRORS = {
   setup: 'The setup command failed',
   workspace: 'The workspace failed',
   crash: 'The run crashed',
+} as const
+
+const RAISE = `Ask for less, or raise the limit in ${codeSpan('.github/agent.yml')}`
+const LESS = {
+  turns: RAISE,
+  toolCalls: RAISE,
+  cost: RAISE,
+  time: RAISE,
+  loop: 'Say in a comment what it could not find out',
+  context: 'Ask for less at once',
 } as const
 
 const LIMITS = {

@@ -69,7 +69,7 @@ export function pullRequestBody(body: PullRequestBody): string {
         text: headed('Gates', `${gatesTable(report.gates)}\n\n${findingsSentence(levels, annotated)}`),
       },
       { name: 'doubts', text: headed('What to doubt', doubtList(report.doubts, server)) },
-      { name: 'the suggested rules file', text: suggested(body.suggestedHarness) },
+      { name: 'the suggested rules file', text: suggested(body.suggestedHarness, harness.checks) },
       { name: 'plan', text: details('Plan', planList(report.plan, server)) },
       {
         name: 'refused tool calls',
@@ -89,11 +89,16 @@ function titleLine({ title }: Told, done: boolean): string {
   return done ? `${title}.` : `Unfinished. ${title}.`
 }
 
-function suggested(harness: string | null): string {
+function suggested(harness: string | null, checks: Assignment['harness']['checks']): string {
   if (harness === null) return ''
+  const file = codeSpan('.github/agent.yml')
+  const what =
+    checks.length === 0
+      ? `No check was detected. Commit this ${file}, and name under ${codeSpan('checks')} the commands that show that it works:`
+      : `The checks above were detected. This ${file} says the same; commit it to make them yours:`
   return details(
     'This repository has no rules file yet: here is one',
-    `The checks above were detected. This ${codeSpan('.github/agent.yml')} says the same; commit it to make them yours:\n\n${fenced(harness.slice(0, 8_000), 'yaml')}`,
+    `${what}\n\n${fenced(harness.slice(0, 8_000), 'yaml')}`,
   )
 }
 

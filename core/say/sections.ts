@@ -2,7 +2,7 @@ import { cell, codeSpan, fenced } from '../markdown/write.ts'
 import type { Assignment } from '../run/assignment.ts'
 import type { Acceptance, Denied, Doubt, PlanStep, Report } from '../run/report.ts'
 import { allowingLines } from './allowing.ts'
-import { hasPlace } from './annotations.ts'
+import { isInside } from './annotations.ts'
 import { defuseLine } from './defuse.ts'
 import { count, duration, money, plural } from './numbers.ts'
 
@@ -24,10 +24,14 @@ export function acceptanceTable(acceptance: Acceptance[], server: string): strin
 export function doubtList(doubts: Doubt[], server: string): string {
   return doubts
     .map((doubt) => {
-      const place = hasPlace(doubt) ? `${codeSpan(`${doubt.path}:${doubt.line}`)}: ` : ''
-      return `- ${place}${defuseLine(doubt.text, { server, most: 1_000 })}`
+      return `- ${placeOf(doubt)}${defuseLine(doubt.text, { server, most: 1_000 })}`
     })
     .join('\n')
+}
+
+function placeOf({ path, line }: Doubt): string {
+  if (path === undefined || !isInside(path)) return ''
+  return `${codeSpan(line === undefined ? path : `${path}:${line}`)}: `
 }
 
 export function planList(plan: PlanStep[], server: string): string {

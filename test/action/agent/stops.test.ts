@@ -7,7 +7,11 @@ test('turns and tool calls are limited, and what was done stays', async () => {
   await onStage(
     [1, 2, 3, 4].map(ls),
     async ({ agent }) => {
-      expect(await agent.run('go')).toEqual({ kind: 'limit', limit: 'turns', detail: '3 turns' })
+      expect(await agent.run('go')).toEqual({
+        kind: 'limit',
+        limit: 'turns',
+        detail: 'The limit of 3 turns is used up.',
+      })
       expect(await agent.run('again')).toMatchObject({ limit: 'turns' })
       expect(agent.state()).toMatchObject({ turns: 3, toolCalls: 3 })
     },
@@ -20,7 +24,7 @@ test('turns and tool calls are limited, and what was done stays', async () => {
       expect(await agent.run('go')).toMatchObject({
         kind: 'limit',
         limit: 'toolCalls',
-        detail: '2 tool calls',
+        detail: 'The limit of 2 tool calls is used up.',
       })
       expect(await read('log')).toBe('1\n2\n')
     },
@@ -96,7 +100,7 @@ test('the same call again and again: a hint the third time, the end the fifth', 
       expect(await agent.run('go')).toMatchObject({
         kind: 'limit',
         limit: 'loop',
-        detail: 'the same call again and again: shell echo 1',
+        detail: 'The same call again and again: `shell echo 1`',
       })
       expect(agent.state().turns).toBe(5)
       const texts = records.flatMap((entry) =>

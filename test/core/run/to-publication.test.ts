@@ -182,6 +182,12 @@ describe('what people are told to do next', () => {
       '100 of 100 turns were used.\n\nWhat was done so far is in the draft pull request, unfinished. Ask for less, or raise the limit in `.github/agent.yml`, and write `/agent implement` again.',
     ],
     [
+      'to help it on, where no limit can be raised',
+      { outcome: { kind: 'limit', limit: 'loop', detail: 'The same call again and again: `shell ls`' } },
+      changes,
+      'The same call again and again: `shell ls`\n\nWhat was done so far is in the draft pull request, unfinished. Say in a comment what it could not find out, and write `/agent implement` again.',
+    ],
+    [
       'to say what is missing',
       { outcome: { kind: 'nothing', reason: 'It is there already, @ada.' } },
       [],
@@ -228,14 +234,15 @@ describe('what people are told to do next', () => {
     ]
     const { checkRun, status } = publish({}, { report: report({ gates }) })
     expect(checkRun.title).toBe('Done, nothing got worse')
-    expect(status.text).toBe(
-      '`lint` fails as before, or is not required. Review the draft, then mark it as ready.',
-    )
+    expect(status.text).toBe('`lint` fails as before. Review the draft, then mark it as ready.')
   })
 
-  test('without any gate it says so', () => {
-    const { checkRun, status } = publish({}, { report: report({ gates: [gate('test', 'skipped')] }) })
-    expect(checkRun.title).toBe('Done, no gate was run')
+  test.each([
+    ['any gate', [gate('test', 'skipped')]],
+    ['a check', [gate('scope', 'passed', { kind: 'rules' })]],
+  ])('without %s it says so', (_, gates) => {
+    const { checkRun, status } = publish({}, { report: report({ gates }) })
+    expect(checkRun.title).toBe('Done, no check was run')
     expect(status.text).toBe(
       'The repository names no check that fits this change. Review the draft, then mark it as ready.',
     )

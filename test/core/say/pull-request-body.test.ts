@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import type { Check } from '../../../core/harness/harness.ts'
 import { toPublication } from '../../../core/run/to-publication.ts'
 import { assignment, finding, gate, harness, report, sha, workflowRunUrl } from '../kit.ts'
 
@@ -52,7 +53,7 @@ test('the body is the proof, from what was asked to what it cost', () => {
 >
 > fixes issue #3
 
-**Done, nothing got worse.** \`lint\` fails as before, or is not required. Review the draft, then mark it as ready.
+**Done, nothing got worse.** \`lint\` fails and is not required. Review the draft, then mark it as ready.
 
 > The base branch is protected.
 
@@ -134,10 +135,15 @@ scope:
 </details>`)
 })
 
-const bodyOf = (more: Parameters<typeof report>[0], suggestedHarness: string | null = null) => {
+const bodyOf = (
+  more: Parameters<typeof report>[0],
+  suggestedHarness: string | null = null,
+  checks: Check[] = [],
+) => {
+  const asked = assignment()
   const told = report({ changes: [change], ...more })
   return toPublication({
-    assignment: assignment(),
+    assignment: { ...asked, harness: { ...asked.harness, checks } },
     report: told,
     ending: { outcome: told.outcome, failed: [], protectedPaths: [], refused: null },
     changes: [change],
@@ -163,8 +169,16 @@ test('the agent cannot close another issue, nor open a section of its own', () =
   expect(body).toContain('#### Gates')
 })
 
+test('a doubt about a whole file names the file', () => {
+  const doubts = [
+    { text: 'Is this still used?', path: 'src/old.js' },
+    { text: 'And here?', path: '../x' },
+  ]
+  expect(bodyOf({ doubts })).toContain('- `src/old.js`: Is this still used?\n- And here?')
+})
+
 test('where the checks were detected it brings the rules file to commit', () => {
-  expect(bodyOf({}, 'version: 1\nchecks:\n  - npm test\n')).toContain(`<details>
+  expect(bodyOf({}, 'version: 1\nchecks:\n  - npm test\n', [check('npm test')])).toContain(`<details>
 <summary>This repository has no rules file yet: here is one</summary>
 
 The checks above were detected. This \`.github/agent.yml\` says the same; commit it to make them yours:
@@ -176,4 +190,15 @@ checks:
 \`\`\`
 
 </details>`)
+})
+
+test('where no check was detected it says so, and asks for one', () => {
+  expect(bodyOf({}, 'version: 1\n')).toContain(
+    'No check was detected. Commit this `.github/agent.yml`, and name under `checks` the commands that show that it works:',
+  )
+})
+
+const check = (run: string): Check => ({
+  ...{ name: run, run, parse: 'auto', timeout: 600_000 },
+  ...{ retry: 0, paths: [], required: true },
 })
