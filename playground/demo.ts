@@ -50,10 +50,12 @@ async function main(): Promise<number> {
     else tellResult(result).forEach(tell)
     const { ok, line } = verdict(result, (performance.now() - from) / 1000)
     if (options.keep) {
-      // The verdict stays the last line of standard output; where to look is said beside it.
-      console.error(`Left running: ${playground.url}/${repository} (stop it with Ctrl-C)`)
+      const left = `Left running: ${playground.url}/${repository} (stop it with Ctrl-C)`
+      // With --json the last two lines are the result and the verdict.
+      if (options.json) console.error(left)
+      else tell(left)
       tell(line)
-      await leave.asked
+      await leave.asked()
       return ok ? 0 : 1
     }
     tell(line)
@@ -81,20 +83,27 @@ function fail(why: string): number {
   return 1
 }
 
-/** Ctrl-C closes what was started, once; a second one ends at once. */
+/** Ctrl-C closes what was started, once; a second one ends at once. While it is asked for, it is no failure. */
 function interruptible(close: () => Promise<void>) {
   let closing: Promise<void> | undefined
+  let expected = false
   const once = () => {
     closing ??= close()
     return closing
   }
-  const asked = new Promise<void>((resolve) => {
+  const interrupted = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const)
       process.once(signal, () => {
+        if (expected) return resolve()
         process.exitCode = 130
-        resolve()
         void once().finally(() => process.exit())
       })
   })
-  return { asked, close: once }
+  return {
+    close: once,
+    asked: () => {
+      expected = true
+      return interrupted
+    },
+  }
 }
