@@ -8,32 +8,43 @@ import { type BaseFile, readFiles } from '../github/read-files.ts'
 
 /** Where a repository keeps its rules. */
 export const HARNESS_PATH = '.github/agent.yml'
+/** Where people put them by mistake: rules that nobody reads would be worse than none. */
+const MISNAMED = '.github/agent.yaml'
 
 /** The repository's rules at one commit, and whether the workflow the app dispatches is there. Two calls at most four. */
 export async function loadHarness(
   client: RepositoryClient,
   sha: string,
 ): Promise<Pick<Situation, 'harness' | 'workflow'>> {
-  const files = await readFiles(client, sha, [HARNESS_PATH, CALLER_WORKFLOW_PATH])
+  const files = await readFiles(client, sha, [HARNESS_PATH, MISNAMED, CALLER_WORKFLOW_PATH])
   const own = files.get(HARNESS_PATH)
+  const without = () =>
+    files.has(MISNAMED)
+      ? broken(MISNAMED, `nobody reads this file; rename it to ${HARNESS_PATH}`)
+      : detect(client, sha)
   return {
-    harness: own === undefined ? await detect(client, sha) : read(own),
+    harness: own === undefined ? await without() : read(own),
     workflow: { path: CALLER_WORKFLOW_PATH, exists: files.has(CALLER_WORKFLOW_PATH) },
   }
 }
 
 /** A file that is there counts, whatever is in it: never defaults in place of a broken one. */
-function read({ text }: BaseFile): Situation['harness'] {
-  const parsed =
-    text === null
-      ? {
-          kind: 'broken' as const,
-          problems: [{ line: 1, column: 1, path: '', message: 'This is no text file.' }],
-        }
-      : parseHarness(text, HARNESS_PATH)
+function read(file: BaseFile): Situation['harness'] {
+  if (file.text === null) return broken(HARNESS_PATH, whyNoText(file))
+  const parsed = parseHarness(file.text, HARNESS_PATH)
   return parsed.kind === 'ok'
     ? { kind: 'ok', harness: parsed.harness, origin: { from: 'file', path: HARNESS_PATH } }
     : { kind: 'broken', path: HARNESS_PATH, problems: parsed.problems }
+}
+
+function broken(path: string, message: string): Situation['harness'] {
+  return { kind: 'broken', path, problems: [{ line: 1, column: 1, path: '', message }] }
+}
+
+function whyNoText({ mode, bytes }: BaseFile): string {
+  if (mode === '120000') return 'this is a symbolic link; put the rules themselves here'
+  if (!mode.startsWith('100')) return 'this is no file; put a text file with the rules here'
+  return `these ${bytes} bytes are no text, or too many of it; put a text file with the rules here`
 }
 
 async function detect(client: RepositoryClient, sha: string): Promise<Situation['harness']> {

@@ -75,6 +75,19 @@ test('a rules file that is no text is broken, never ignored', async () => {
   expect(await refusedWith(story)).toContain('.github/agent.yml')
 })
 
+test('rules under a name that nobody reads, or in what is no file, are refused and never replaced by a guess', async () => {
+  const misnamed = await begin({
+    files: { '.github/agent.yml': null, '.github/agent.yaml': 'version: 1\n' },
+  })
+  await misnamed.comments('ada', '/agent implement')
+  expect(await refusedWith(misnamed)).toContain('rename it to .github/agent.yml')
+  const folder = await begin({
+    files: { '.github/agent.yml': null, '.github/agent.yml/rules': 'version: 1\n' },
+  })
+  await folder.comments('ada', '/agent implement')
+  expect(await refusedWith(folder)).toContain('this is no file; put a text file with the rules here')
+})
+
 test('a missing workflow comes with the whole file to add', async () => {
   const story = await begin({ files: { '.github/workflows/agent.yml': null } })
   await story.comments('ada', '/agent implement')
