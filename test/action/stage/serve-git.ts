@@ -27,6 +27,10 @@ async function cgi(c: Context, repository: string): Promise<Buffer> {
       GIT_PROTOCOL: c.req.header('git-protocol') ?? '',
     },
   })
+  // A git that needs no body may be gone before it is offered an empty one; what it said counts.
+  child.stdin.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') child.stdout.destroy(error)
+  })
   child.stdin.end(Buffer.from(await c.req.arrayBuffer()))
   return buffer(child.stdout)
 }
