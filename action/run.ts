@@ -88,7 +88,7 @@ async function work(stage: Stage): Promise<void> {
 
   if (harness.setup !== null) {
     phase(emit, 'setup', harness.setup.run)
-    const failed = await runSetup(harness.setup, host, signals.work)
+    const failed = await runSetup(harness.setup, { host, origin: assignment.origin, signal: signals.work })
     if (failed !== null) {
       report.outcome = { kind: 'error', cause: 'setup', detail: failed }
       return

@@ -1,4 +1,8 @@
+import { plainText } from '../core/checks/plain-text.ts'
 import type { Harness } from '../core/harness/harness.ts'
+import { codeSpan, fenced } from '../core/markdown/write.ts'
+import type { Assignment } from '../core/run/assignment.ts'
+import { duration } from '../core/say/numbers.ts'
 import type { ToolHost } from './sandbox/tool-host.ts'
 
 /** Characters of a failed setup's output that the report quotes. */
@@ -7,15 +11,21 @@ const TAIL = 4_000
 /** Runs the harness's setup command, before the agent and with network. @returns why it failed, or null. */
 export async function runSetup(
   setup: NonNullable<Harness['setup']>,
-  host: ToolHost,
-  signal: AbortSignal,
+  { host, origin, signal }: { host: ToolHost; origin: Assignment['origin']; signal: AbortSignal },
 ): Promise<string | null> {
   const { run: command, timeout, network } = setup
   const result = await host.call({ op: 'exec', command, timeout, network }, { signal })
   if (result.exitCode === 0 && !result.timedOut) return null
   const how = result.timedOut
-    ? `did not end within ${Math.round(timeout / 1_000)} s`
+    ? `did not end within ${duration(timeout)}`
     : `ended with exit code ${result.exitCode ?? 'none'}`
-  const tail = (result.output ?? result.text).trim().slice(-TAIL)
-  return `setup (\`${command.slice(0, 500)}\`) ${how} on the base commit, before the agent began. Mend \`setup\` in the rules file.\n\n${tail}`
+  const tail = plainText(result.output ?? result.text)
+    .trim()
+    .slice(-TAIL)
+  const mend =
+    origin.from === 'file'
+      ? `Mend ${codeSpan('setup')} in ${codeSpan(origin.path)}.`
+      : `The command was guessed: write the right one under ${codeSpan('setup')} into ${codeSpan('.github/agent.yml')}, or that file without it.`
+  const said = tail === '' ? '' : `\n\n${fenced(tail)}`
+  return `The setup ${codeSpan(command.slice(0, 500))} ${how} on the base commit, before the agent began. ${mend}${said}`
 }

@@ -12,7 +12,14 @@ test('setup fails: the agent is not started and the report quotes it', async () 
     answer: { conclusion: 'failure', message: 'setup failed.', url: null },
   })
   expect(report.outcome).toMatchObject({ kind: 'error', cause: 'setup' })
-  expect(report.outcome).toHaveProperty('detail', expect.stringMatching(/exit code 3.*no such package/s))
+  expect(report.outcome).toHaveProperty(
+    'detail',
+    `The setup \`echo no such package; exit 3\` ended with exit code 3 on the base commit, before the agent began. Mend \`setup\` in \`.github/agent.yml\`.
+
+\`\`\`
+no such package
+\`\`\``,
+  )
   expect(app.prompts()).toEqual([])
   expect(ended.code).toBe(1)
   expect(ended.log).toContain('::error::setup failed.')
