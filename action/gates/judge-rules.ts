@@ -1,15 +1,23 @@
 import type { Harness } from '../../core/harness/harness.ts'
 import { applyRules } from '../../core/rules/apply-rules.ts'
+import { baseObstacle } from '../../core/rules/base-obstacle.ts'
 import type { Finding } from '../../core/rules/finding.ts'
 import { fingerprint } from '../../core/rules/fingerprint.ts'
+import { foldersAbove } from '../../core/rules/folders-above.ts'
 import { judgeChanges } from '../../core/rules/judge-changes.ts'
+import type { Changes } from '../../core/run/changes.ts'
 import type { GateResult } from '../../core/run/gate.ts'
 import type { Collected } from '../changes.ts'
+import type { TreeEntry } from '../git/tree.ts'
 import type { CheckRun } from './run-check.ts'
 
 /** The gates that need no command: where the change may reach, and the rules written as patterns. */
-export function judgeRules(harness: Harness, collected: Collected): CheckRun[] {
-  const scope = judged('scope', () => scopeFindings(harness, collected))
+export function judgeRules(
+  harness: Harness,
+  collected: Collected,
+  base: ReadonlyMap<string, TreeEntry>,
+): CheckRun[] {
+  const scope = judged('scope', () => scopeFindings(harness, collected, base))
   if (harness.invariants.length === 0) return [scope]
   return [scope, judged('rules', () => applyRules({ harness, files: collected.files }))]
 }
@@ -31,9 +39,13 @@ function judged(name: string, findingsOf: () => Finding[]): CheckRun {
 }
 
 /** What the app would refuse to publish or never see, said while the agent can still mend it. */
-function scopeFindings(harness: Harness, { changes, leftOut, tooMuch }: Collected): Finding[] {
+function scopeFindings(
+  harness: Harness,
+  { changes, leftOut, tooMuch }: Collected,
+  base: ReadonlyMap<string, TreeEntry>,
+): Finding[] {
   const { refused, overCaps } = judgeChanges(changes, harness)
-  const outside = refused.map(({ path, why }) => ({
+  const outside = [...refused, ...obstacles(changes, base)].map(({ path, why }) => ({
     ...blank,
     path,
     message: `${path} may not be changed: ${why}`,
@@ -58,6 +70,15 @@ function scopeFindings(harness: Harness, { changes, leftOut, tooMuch }: Collecte
     fingerprint: fingerprint({ rule: 'scope', path: '', line: '', nth: 0 }),
   }
   return [...placed, tooLarge]
+}
+
+function obstacles(changes: Changes, base: ReadonlyMap<string, TreeEntry>): { path: string; why: string }[] {
+  const folders = new Set([...base.keys()].flatMap(foldersAbove))
+  const modeOf = (path: string) => base.get(path)?.mode ?? (folders.has(path) ? '040000' : undefined)
+  return changes.flatMap(({ path }) => {
+    const why = baseObstacle(path, modeOf)
+    return why === null ? [] : [{ path, why }]
+  })
 }
 
 const blank = { rule: 'scope', level: 'error', range: null, preexisting: false } as const

@@ -25,7 +25,9 @@ export function offerPatch(changes: Changes, base: BaseFiles): string {
 }
 
 function toDiff(change: Change, base: BaseFiles): string | null {
-  const before = base.get(change.path)
+  const there = base.get(change.path)
+  // A folder that becomes a file: what was in it is deleted by changes of its own.
+  const before = there?.mode === '040000' ? undefined : there
   const after = textOf(change)
   if (before?.text === null || (change.kind === 'write' && after === null)) return null
   return unifiedDiff({

@@ -1,3 +1,4 @@
+import { foldersAbove } from '../../core/rules/folders-above.ts'
 import type { Change } from '../../core/run/changes.ts'
 import type { RepositoryClient } from '../github/installation.ts'
 import { type BaseFile, readFiles } from '../github/read-files.ts'
@@ -12,11 +13,6 @@ export function readChanged(
 ): Promise<BaseFiles> {
   const paths = changes.flatMap(({ path }) => [path, ...foldersAbove(path)])
   return readFiles(client, sha, [...new Set(paths)].filter(isReadable))
-}
-
-export function foldersAbove(path: string): string[] {
-  const segments = path.split('/')
-  return segments.slice(1).map((_, index) => segments.slice(0, index + 1).join('/'))
 }
 
 /** GitHub is only asked for what can be a path; the others are refused by the scope anyway. */

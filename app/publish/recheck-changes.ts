@@ -1,6 +1,7 @@
+import { baseObstacle } from '../../core/rules/base-obstacle.ts'
 import type { Change, Changes } from '../../core/run/changes.ts'
 import { countLines } from './count-lines.ts'
-import { type BaseFiles, foldersAbove } from './read-changed.ts'
+import type { BaseFiles } from './read-changed.ts'
 
 /** More edits than this in one file are counted as everything replaced. */
 const MOST_EDITS = 2_000
@@ -13,7 +14,7 @@ export type Rechecked = { changes: Changes; refused: { path: string; why: string
  */
 export function recheckChanges(changes: Changes, base: BaseFiles): Rechecked {
   const refused = changes.flatMap(({ path }) => {
-    const why = obstacle(path, base)
+    const why = baseObstacle(path, (at) => base.get(at)?.mode)
     return why === null ? [] : [{ path, why }]
   })
   return { refused, changes: changes.flatMap((change) => recheck(change, base)) }
@@ -33,15 +34,6 @@ function recheck(change: Change, base: BaseFiles): Change[] {
   if (before.text === after && after !== null && before.mode === change.mode) return []
   const lines = countLines(before.text ?? '', after ?? '', MOST_EDITS)
   return [{ ...change, created: false, ...lines }]
-}
-
-/** @returns why nothing can be written here, or null. */
-function obstacle(path: string, base: BaseFiles): string | null {
-  const mode = base.get(path)?.mode
-  if (mode !== undefined && !mode.startsWith('100'))
-    return 'On the base commit this is a link, a submodule or a folder; those are left as they are.'
-  const above = foldersAbove(path).find((folder) => base.has(folder) && base.get(folder)?.mode !== '040000')
-  return above === undefined ? null : `On the base commit ${above} is no folder; it is left as it is.`
 }
 
 /** @returns null for bytes that are no text. */

@@ -2,6 +2,7 @@ import type { Harness } from '../harness/harness.ts'
 import type { Change, Changes } from '../run/changes.ts'
 import { MAX_CHANGED_BYTES, MAX_CHANGED_FILES } from '../run/limits.ts'
 import { foldPath } from './fold-path.ts'
+import { foldersAbove } from './folders-above.ts'
 import { judgePath } from './scope.ts'
 
 export type JudgedChanges = {
@@ -81,17 +82,12 @@ function findConflicts(changes: Changes): Map<Change, string> {
         change,
         'Another changed path differs only in upper and lower case or in how letters are composed; rename one.',
       )
-    else if (change.kind === 'write' && parents(folded).some((parent) => written.has(parent)))
+    else if (change.kind === 'write' && foldersAbove(folded).some((parent) => written.has(parent)))
       conflicts.set(change, 'The change makes one of its folders a file; rename one.')
     paths.add(change.path)
     if (change.kind === 'write') spellings.add(folded)
   }
   return conflicts
-}
-
-function parents(path: string): string[] {
-  const segments = path.split('/')
-  return segments.slice(1).map((_, index) => segments.slice(0, index + 1).join('/'))
 }
 
 function byteLength(base64: string): number {

@@ -69,7 +69,7 @@ export function tellOutcome(run: Outcomes): Told {
         title: 'Nothing to do',
         text: because(
           outcome.reason,
-          `Nothing was changed. If that is wrong, say what is missing and write ${again} again.`,
+          `${run.files === 0 ? 'Nothing was changed.' : keptSentence(run)} If that is wrong, say what is missing and write ${again} again.`,
         ),
       }
     case 'blocked':

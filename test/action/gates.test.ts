@@ -122,6 +122,21 @@ test('what the checks saw and no pull request can carry fails the scope, and the
   expect(Object.keys(written(report))).toEqual(['link', 'src/cart.js'])
 })
 
+test('what the base commit has as a link or a folder stays one, and the agent hears it in time', async () => {
+  const { app, report } = await play({
+    files: { ...SHOP, current: { link: 'src' }, 'docs/a.md': 'a\n' },
+    script: [
+      shell('echo "// more" >> src/cart.js; rm current; echo x > current; rm -r docs; echo y > docs'),
+      finish(),
+      shell('ln -sfn src current; rm docs; mkdir docs; echo a > docs/a.md'),
+      finish(),
+    ],
+  })
+  expect(app.prompts()[2]).toContain('current may not be changed: On the base commit this is a link')
+  expect(app.prompts()[2]).toContain('docs may not be changed: On the base commit this is a link')
+  expect(Object.keys(written(report))).toEqual(['src/cart.js'])
+})
+
 test("a link that the setup changed is nobody's change", async () => {
   const { report } = await play({
     files: { ...SHOP, current: { link: 'old' } },

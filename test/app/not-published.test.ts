@@ -78,6 +78,18 @@ test.each([
   expect(said).toContain('+export const total = 1')
 })
 
+test('a folder that became a file is refused, and comes back as a patch', async () => {
+  const story = await begin()
+  const runner = await story.running()
+  await runner.report({
+    changes: [{ kind: 'delete', path: 'src/cart.js', removed: 3 }, write('src', 'one file now\n')],
+  })
+  const { conclusion, said } = endedWithout(story)
+  expect(conclusion).toBe('failure')
+  expect(said).toContain('`src` may not change')
+  expect(said).toContain('+one file now')
+})
+
 test('too many lines are counted by the app, not believed', async () => {
   const story = await begin({ files: { '.github/agent.yml': 'version: 1\nlimits: { lines: 10 }\n' } })
   const runner = await story.running()

@@ -194,6 +194,12 @@ describe('what people are told to do next', () => {
       'It is there already, `@ada`.\n\nNothing was changed. If that is wrong, say what is missing and write `/agent implement` again.',
     ],
     [
+      'to say what is missing, and that something was changed all the same',
+      { outcome: { kind: 'nothing', reason: 'It is there already.' } },
+      changes,
+      "It is there already.\n\n1 changed file is kept in the run's report and not published. If that is wrong, say what is missing and write `/agent implement` again.",
+    ],
+    [
       'to answer',
       { outcome: { kind: 'blocked', question: 'Which codes?' } },
       [],
