@@ -12,7 +12,8 @@ export async function createBare(
   await git.run(['init', '--quiet', '--bare', `--initial-branch=${options.defaultBranch ?? 'main'}`, folder])
   if (options.from !== undefined) {
     const refs = ['+refs/heads/*:refs/heads/*', '+refs/tags/*:refs/tags/*']
-    await git.run(['fetch', '--quiet', '--no-auto-gc', options.from, ...refs])
+    // A checkout of a CI service is shallow: without the option git leaves such branches out and says nothing.
+    await git.run(['fetch', '--quiet', '--no-auto-gc', '--update-shallow', options.from, ...refs])
   }
   await appendFile(join(folder, 'config'), settings(options.hooks))
   return git

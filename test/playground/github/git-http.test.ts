@@ -46,6 +46,20 @@ async function clone(secret: string): Promise<string> {
 }
 
 describe('git', () => {
+  test('takes in a shallow clone, as CI services make them, and gives it out again', async () => {
+    const source = join(folder, 'source')
+    await git('init', '--quiet', '--initial-branch=main', source)
+    for (const message of ['one', 'two'])
+      await git('-C', source, 'commit', '--quiet', '--allow-empty', `--message=${message}`)
+    const shallow = join(folder, 'shallow')
+    await git('clone', '--quiet', '--depth=1', `file://${source}`, shallow)
+    const head = await on.playground.importRepository('acme', 'shallow', shallow)
+    expect(await git('-C', source, 'rev-parse', 'HEAD')).toBe(`${head}\n`)
+    const again = join(folder, 'shallow-again')
+    await git('clone', '--quiet', `${on.playground.url}/acme/shallow.git`, again)
+    expect(await git('-C', again, 'log', '--format=%s')).toBe('two\n')
+  })
+
   test('clones what is public without a token, and one commit by its id', async () => {
     const into = join(folder, 'public')
     await git('clone', '--quiet', `${on.playground.url}/acme/shop`, into)
