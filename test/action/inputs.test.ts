@@ -22,7 +22,17 @@ test('a job has what is needed, and git sees programs, proxies and certificates,
       temp: '/tmp/runner',
       mayIdentify: false,
       git: { PATH: '/usr/bin', HTTPS_PROXY: 'http://proxy:3128' },
+      tools: { path: '/usr/bin', certificates: {} },
     },
+  })
+})
+
+test('behind a company’s own authority git and the tools know its certificates, each under the names it may see', () => {
+  const env = { ...job, NODE_EXTRA_CA_CERTS: '/etc/ca.pem', SSL_CERT_FILE: '/etc/ca.pem', PIP_CERT: '' }
+  expect(readInputs(env)).toHaveProperty('inputs.git', { PATH: '/usr/bin', SSL_CERT_FILE: '/etc/ca.pem' })
+  expect(readInputs(env)).toHaveProperty('inputs.tools', {
+    path: '/usr/bin',
+    certificates: { NODE_EXTRA_CA_CERTS: '/etc/ca.pem', SSL_CERT_FILE: '/etc/ca.pem' },
   })
 })
 

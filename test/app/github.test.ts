@@ -138,11 +138,10 @@ describe('limits and failures of GitHub', () => {
   })
 
   test('comments are not spaced three seconds apart', async () => {
-    nock(api).post(comments).times(3).reply(201, { id: 1 })
+    // Spaced, these would outlast the test.
+    nock(api).post(comments).times(8).reply(201, { id: 1 })
     const given = client()
-    const begun = Date.now()
-    for (let written = 0; written < 3; written++) await write(given)
-    expect(Date.now() - begun).toBeLessThan(1_000)
+    for (let written = 0; written < 8; written++) expect((await write(given)).status).toBe(201)
   })
 })
 

@@ -5,23 +5,24 @@ import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { build } from 'esbuild'
 import { startToolHost } from '../../../action/sandbox/start-tool-host.ts'
-import { running, withHost } from './with-host.ts'
+import { awaitFile, NAP, running, withHost } from './with-host.ts'
 
 test('calls run side by side, and each gets its own answer', () =>
   withHost(async ({ sh }) => {
-    const started = Date.now()
-    const results = await Promise.all([0.5, 0.1, 0.3].map((time) => sh(`sleep ${time}; echo ${time}`)))
-    expect(results.map(({ output }) => output)).toEqual(['0.5\n', '0.1\n', '0.3\n'])
-    expect(Date.now() - started).toBeLessThan(900)
-    expect(results[0]!.ms).toBeGreaterThanOrEqual(500)
+    const meet = (me: string, other: string) => sh(`touch ${me}; ${awaitFile(other)}; sleep 0.1; echo ${me}`)
+    const results = await Promise.all([meet('a', 'b'), meet('b', 'c'), meet('c', 'a')])
+    expect(results.map(({ output }) => output)).toEqual(['a\n', 'b\n', 'c\n'])
+    for (const { ms } of results) expect(ms).toBeGreaterThanOrEqual(100)
   }))
 
 test('one command that leaves something running does not end another that runs beside it', () =>
-  withHost(async ({ sh }) => {
-    const [long, short] = await Promise.all([sh('sleep 0.6; echo whole'), sh('setsid sleep 77 & echo short')])
-    expect(short).toMatchObject({ exitCode: 0 })
-    expect(long).toMatchObject({ exitCode: 0, output: 'whole\n' })
-    expect(await running(/^sleep 77$/)).toEqual([])
+  withHost(async ({ sh, write }) => {
+    const long = sh(`touch begun; ${awaitFile('go')}; echo whole`)
+    const short = await sh(`${awaitFile('begun')}; setsid ${NAP} & echo short`)
+    expect(short).toMatchObject({ exitCode: 0, output: 'short\n' })
+    await write('go', '')
+    expect(await long).toMatchObject({ exitCode: 0, output: 'whole\n' })
+    expect(await running(NAP)).toEqual([])
   }))
 
 test('a call cancelled before it starts does nothing', () =>
@@ -42,14 +43,14 @@ test('closing ends everything below the host, daemons too, and leaves no private
   let home = ''
   await withHost(async ({ sh, host }) => {
     home = (await sh('printf %s "$HOME"')).output!
-    const pending = sh('setsid sleep 4711 >/dev/null 2>&1 & sleep 4712', 60_000)
+    const pending = sh(`setsid ${NAP} >/dev/null 2>&1 & touch begun; ${NAP}`, 60_000)
     pending.catch(() => {})
-    await new Promise((resolve) => setTimeout(resolve, 300))
+    await sh(awaitFile('begun'))
     await host.close()
     await expect(pending).rejects.toThrow('it was closed')
   })
   expect(existsSync(home)).toBe(false)
-  expect(await running(/^sleep 471[12]$/)).toEqual([])
+  expect(await running(NAP)).toEqual([])
 })
 
 test('it says honestly how far the tools are kept away', () =>

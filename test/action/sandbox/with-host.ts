@@ -39,9 +39,15 @@ export async function withHost(act: (workspace: Workspace) => Promise<void>): Pr
   }
 }
 
-/** Command lines of all processes on the machine that match. */
-export async function running(pattern: RegExp): Promise<string[]> {
+/** A shell command that waits until a file is there. */
+export const awaitFile = (file: string) => `until [ -e ${file} ]; do sleep 0.02; done`
+
+/** Sleeps longer than any test lasts, and as long as no other process on this machine, so that `running` finds it. */
+export const NAP = `sleep ${1_000_000_000 + process.pid}`
+
+/** Command lines of all processes on the machine that contain this. */
+export async function running(command: string): Promise<string[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
   const lines = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')))
-  return lines.map((line) => line.replaceAll('\0', ' ').trim()).filter((line) => pattern.test(line))
+  return lines.map((line) => line.replaceAll('\0', ' ').trim()).filter((line) => line.includes(command))
 }

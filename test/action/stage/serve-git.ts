@@ -14,6 +14,8 @@ export function serveGit(app: Hono, repository: string, token: string): void {
 
 async function cgi(c: Context, repository: string): Promise<Buffer> {
   const url = new URL(c.req.url)
+  // Read before git starts: of a client that hangs up, no git is left waiting.
+  const body = Buffer.from(await c.req.arrayBuffer())
   const child = spawn('git', ['http-backend'], {
     env: {
       PATH: process.env.PATH,
@@ -31,7 +33,7 @@ async function cgi(c: Context, repository: string): Promise<Buffer> {
   child.stdin.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') child.stdout.destroy(error)
   })
-  child.stdin.end(Buffer.from(await c.req.arrayBuffer()))
+  child.stdin.end(body)
   return buffer(child.stdout)
 }
 

@@ -4,6 +4,7 @@ import { FORMAT_NAMES } from '../../../core/checks/formats.ts'
 import { parseCheck } from '../../../core/checks/parse-check.ts'
 import { MOST_FINDINGS } from '../../../core/checks/to-findings.ts'
 import { findingSchema } from '../../../core/rules/finding.ts'
+import { letTimeRunOut } from '../let-time-run-out.ts'
 import { fixture, run } from './shop.ts'
 
 const FORMATS = fc.constantFrom(...FORMAT_NAMES)
@@ -116,26 +117,21 @@ const FLOODS = [
   '../',
 ]
 
-test.each([...FORMAT_NAMES])('a mebibyte of anything is read in time as %s', (parse) => {
-  const started = performance.now()
+test.each([...FORMAT_NAMES])('a mebibyte of anything is read in time as %s', async (parse) => {
   for (const piece of FLOODS) {
-    const before = performance.now()
     const { findings } = parseCheck(run({ check: { parse }, output: fill(piece) }))
     expect(findings.length).toBeLessThanOrEqual(MOST_FINDINGS + 2)
-    const ms = performance.now() - before
-    if (ms > 1_500) throw new Error(`${JSON.stringify(piece)} took ${Math.round(ms)} ms`)
+    await letTimeRunOut()
   }
-  expect(performance.now() - started).toBeLessThan(14_000)
 })
 
-test('twenty thousand names are looked up among five thousand files of the same name in time', () => {
+test('forty thousand names are looked up among twenty thousand files of the same name in time', async () => {
   const files = Object.fromEntries(
-    Array.from({ length: 5_000 }, (_, index) => [`packages/p${index}/src/index.ts`, 'x\n']),
+    Array.from({ length: 20_000 }, (_, index) => [`packages/p${index}/src/index.ts`, 'x\n']),
   )
-  const names = Array.from({ length: 20_000 }, (_, index) => `src/sub${index}/index.ts:1:1: error: odd`)
+  const names = Array.from({ length: 40_000 }, (_, index) => `src/sub${index}/index.ts:1:1: error: odd`)
   const given = run({ files, output: [...names, 'p7/src/index.ts:1:1: error: odd'].join('\n') })
-  const started = performance.now()
   const { findings } = parseCheck({ ...given, tracked: (path) => Object.hasOwn(files, path) })
   expect(findings.map(({ path }) => path)).toEqual(['packages/p7/src/index.ts'])
-  expect(performance.now() - started).toBeLessThan(1_500)
+  await letTimeRunOut()
 })

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { harnessSchema } from '../../../core/harness/harness.ts'
 import { parseHarness } from '../../../core/harness/parse-harness.ts'
 import { DEFAULT_LIMITS } from '../../../core/run/limits.ts'
+import { letTimeRunOut } from '../let-time-run-out.ts'
 import { harnessOf, problemsOf } from './harness-of.ts'
 
 describe('A harness in five lines', () => {
@@ -266,11 +267,9 @@ describe('YAML that expands, hides or lies', () => {
       'a0: &a0 [x]',
       ...Array.from({ length: 40 }, (_, n) => `a${n + 1}: &a${n + 1} [*a${n}, *a${n}]`),
     ]
-    const started = performance.now()
     const problems = problemsOf(bomb.join('\n'))
     expect(problems).toContain('2:5 a1: anchors (&) are not supported; write the value out')
     expect(problems).toHaveLength(51)
-    expect(performance.now() - started).toBeLessThan(1_000)
   })
 
   test('merge keys and __proto__ are keys that are not known', () => {
@@ -455,10 +454,9 @@ describe('A hostile file is refused at once', () => {
       'a replacement that grows',
       rules(() => `regex: 'a', replace: "${'a$&'.repeat(20)}", examples: { bad: ["${'a'.repeat(4_000)}"] }`),
     ],
-  ])('%s', (_, text) => {
-    const started = performance.now()
+  ])('%s', async (_, text) => {
     expect(problemsOf(text).length).toBeGreaterThan(0)
-    expect(performance.now() - started).toBeLessThan(5_000)
+    await letTimeRunOut()
   })
 })
 

@@ -5,6 +5,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
 import { sanitise } from '../../../core/run/sanitise.ts'
+import { letTimeRunOut } from '../let-time-run-out.ts'
 
 const pieces = [
   ...[
@@ -144,8 +145,7 @@ test.each([
   ['entities', '&zwnj;'.repeat(N / 6)],
   ['footnotes', '[^a]: b c\n\n'.repeat(N / 11)],
   ['invisible characters', '\u200B'.repeat(N)],
-])('64 kB of %s take bounded time', (_, given) => {
-  const from = performance.now()
+])('64 kB of %s take bounded time', async (_, given) => {
   sanitise(given)
-  expect(performance.now() - from).toBeLessThan(10_000)
+  await letTimeRunOut()
 })

@@ -45,6 +45,8 @@ test('every request is kept with who sent it', async () => {
     status: 201,
     as: 'reins[bot]',
     body: { title: 'Kept' },
+    at: expect.any(Number),
+    ms: expect.any(Number),
   })
   expect(playground.requests()).toContainEqual(
     expect.objectContaining({ path: `/app/installations/${on.installation}/access_tokens`, as: 'reins' }),

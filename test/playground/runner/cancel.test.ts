@@ -41,13 +41,11 @@ test('what ignores SIGINT gets SIGTERM, and what ignores that is killed', async 
     while true; do sleep 0.05 || true; done`),
   )
   await running.seen('ready')
-  const from = performance.now()
   running.cancel()
   running.cancel()
   expect(await running.done).toEqual({ conclusion: 'cancelled' })
   const said = running.lines.filter((line) => line.startsWith('got'))
   expect(said).toEqual(['got INT', 'got TERM'])
-  expect(performance.now() - from).toBeLessThan(2_500)
   expect(running.leftovers()).toEqual([])
 })
 
