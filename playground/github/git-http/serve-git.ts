@@ -3,8 +3,9 @@ import type { Hono } from 'hono'
 import { mayUse } from '../http/access.ts'
 import { authenticate } from '../http/authenticate.ts'
 import { type Caller, callerName, toActor } from '../http/caller.ts'
+import { clock, record } from '../http/record.ts'
 import { Refusal } from '../http/refusal.ts'
-import { type GitHubContext, record } from '../http/serve-github.ts'
+import type { GitHubContext } from '../http/serve-github.ts'
 import { findRepository, type Repository } from '../world/repository.ts'
 import type { World } from '../world/world.ts'
 import { receive } from './receive.ts'
@@ -23,6 +24,7 @@ export function serveGit(app: Hono<{ Bindings: HttpBindings }>, world: World): v
 }
 
 async function serve(world: World, c: GitHubContext, service: Service): Promise<Response> {
+  const at = clock()
   const path = new URL(c.req.url).pathname
   const [, owner = '', name = '', ...rest] = path.split('/')
   let caller: Caller = { kind: 'anonymous' }
@@ -39,7 +41,7 @@ async function serve(world: World, c: GitHubContext, service: Service): Promise<
     if (!(error instanceof Refusal)) throw error
     response = refuse(error, caller)
   }
-  record(world, { c, as: callerName(caller), status: response.status, body: null })
+  record(world, { c, at, as: callerName(caller), status: response.status, body: null })
   return response
 }
 

@@ -9,6 +9,7 @@ import { authenticate } from './authenticate.ts'
 import { type Caller, callerName } from './caller.ts'
 import { type Fault, takeFault } from './faults.ts'
 import { rateLimitHeaders } from './rate-limit.ts'
+import { clock, record, toPath } from './record.ts'
 import { Refusal } from './refusal.ts'
 import { serveEndpoints } from './serve-endpoints.ts'
 import { serveFiles } from './serve-files.ts'
@@ -25,9 +26,10 @@ export function serveGitHub(world: World, faults: Fault[]): Hono<{ Bindings: Htt
   const graphql = serveGraphql(world)
 
   app.use(async (c, next) => {
+    const at = clock()
     const fault = takeFault(faults, c.req.method, toPath(c.req.path))
     if (fault === null) return next()
-    record(world, { c, as: 'fault', status: fault === 'reset' ? 0 : fault.status, body: null })
+    record(world, { c, at, as: 'fault', status: fault === 'reset' ? 0 : fault.status, body: null })
     if (fault === 'reset') return reset(c)
     return answer(fault.status, fault.body ?? { message: 'playground: fault' }, fault.headers ?? {})
   })
@@ -57,6 +59,7 @@ async function serve(
   c: GitHubContext,
   work: (caller: Caller, text: string) => Promise<Response>,
 ): Promise<Response> {
+  const at = clock()
   let caller: Caller = { kind: 'anonymous' }
   const text = await c.req.text()
   let response: Response
@@ -72,7 +75,7 @@ async function serve(
   response.headers.set('date', new Date(world.settings.now()).toUTCString())
   response.headers.set('x-github-request-id', crypto.randomUUID().slice(0, 18).toUpperCase())
   response.headers.set('x-github-media-type', 'github.v3; format=json')
-  record(world, { c, as: callerName(caller), status: response.status, body: parse(text) })
+  record(world, { c, at, as: callerName(caller), status: response.status, body: parse(text) })
   return response
 }
 
@@ -109,19 +112,6 @@ function answer(status: number, body: unknown, headers: Record<string, string>):
     status,
     headers: { ...(empty ? {} : { 'content-type': 'application/json; charset=utf-8' }), ...headers },
   })
-}
-
-/** As GitHub's documentation writes it: "/repos/…", "/graphql". */
-function toPath(path: string): string {
-  return path.replace(/^\/api\/v3(?=\/|$)/, '').replace(/^\/api\/graphql$/, '/graphql')
-}
-
-export function record(
-  world: World,
-  seen: { c: GitHubContext; as: string; status: number; body: unknown },
-): void {
-  const { c, as, status, body } = seen
-  world.requests.push({ method: c.req.method, path: toPath(c.req.path), status, as, body })
 }
 
 function parse(text: string): unknown {

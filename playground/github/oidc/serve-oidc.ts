@@ -1,10 +1,17 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Hono } from 'hono'
+import { clock, record } from '../http/record.ts'
 import type { World } from '../world/world.ts'
 import { signIdToken, signingKey } from './id-token.ts'
 
 /** The issuer of id tokens: discovery, keys, and the address a job asks. */
 export function serveOidc(app: Hono<{ Bindings: HttpBindings }>, world: World): void {
+  app.use('/_services/token/*', async (c, next) => {
+    const at = clock()
+    await next()
+    record(world, { c, at, as: 'anonymous', status: c.res.status, body: null })
+  })
+
   app.get('/_services/token/.well-known/openid-configuration', (c) =>
     c.json({
       issuer: world.urls.issuer,
