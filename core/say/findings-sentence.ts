@@ -13,13 +13,15 @@ export function findingsSentence(levels: Level[], { leftOut, preexisting, unplac
   const one = levels.length === 1
   const where =
     unplaced.length === 0
-      ? `, ${one ? 'an annotation at its line' : 'each an annotation at its line'}`
+      ? `, ${leftOut > 0 ? 'the worst as annotations at their lines' : one ? 'an annotation at its line' : 'each an annotation at its line'}`
       : unplaced.length < levels.length
         ? `; ${count(unplaced.length)} without a place in a file, the others as annotations at their lines`
         : ', without a place in a file'
   const sentences = [
     counts.length === 0 ? 'No finding remains.' : `${listed(counts)} ${one ? 'remains' : 'remain'}${where}.`,
-    leftOut > 0 ? `${count(leftOut)} more are left out: one check run cannot show them all.` : '',
+    leftOut > 0
+      ? `${count(leftOut)} ${leftOut === 1 ? 'is' : 'are'} left out: one check run cannot show them all.`
+      : '',
     preexisting > 0
       ? `${plural(preexisting, 'finding was', 'findings were')} there before this change and ${preexisting === 1 ? 'is' : 'are'} not shown.`
       : '',
