@@ -4,98 +4,44 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Turn } from '../playground/model/turn.ts'
 import type { Machine } from '../playground/stage.ts'
-import { runStory } from './run-story.ts'
+import { ownTime } from './own-time.ts'
+import { measurePrompts } from './prompts.ts'
+import { modelAtWork, runStory } from './run-story.ts'
 import { type Measured, median } from './table.ts'
 
 const TURNS = 100
 
-/** 100 scripted turns with a shell command in each, through the whole path, seen from the model's side. */
+/** 100 scripted turns with a shell command in each, through the whole path, seen from GitHub's and the model's side. */
 export async function measureHundredTurns(machine: Machine): Promise<Measured[]> {
   const repository = emptyRepository()
   try {
-    const run = await runStory({
-      turns: hundredTurns(),
-      machine,
-      issue: { title: 'Count to a hundred', body: '' },
-      repository,
-    })
+    const issue = { title: 'Count to a hundred', body: '' }
+    const run = await runStory({ turns: hundredTurns(), machine, issue, repository })
     const { requests } = run
     if (requests.length !== TURNS) throw new Error(`${requests.length} model requests instead of ${TURNS}.`)
     const started = run.events.find(
       (event) => event.type === 'log' && /reins-dev\/reins\/action/.test(event.line),
     )
-    const gaps = requests.slice(1).map((request, at) => request.at - (requests[at]?.answered ?? Number.NaN))
-    const bodies = requests.map((request) => request.body as ResponsesBody)
-    const fixed =
-      Buffer.byteLength(JSON.stringify(bodies[0]?.tools)) + Buffer.byteLength(bodies[0]?.instructions ?? '')
-    const group = 'the action'
+    const elsewhere = [...run.github, ...modelAtWork(run)]
+    const own = (from: number, to: number) => ownTime(from, to, elsewhere)
+    const turns = requests.slice(1).map((request, at) => own(requests[at]?.at ?? Number.NaN, request.at))
+    const group = 'the action, without GitHub and the model'
     return [
       {
-        group,
-        name: 'start of the action → first model request',
-        unit: 'ms',
-        value: (requests[0]?.at ?? 0) - (started?.ms ?? Number.NaN),
-        most: 300,
+        ...{ group, name: 'process started → first model request', unit: 'ms', most: 300 },
+        value: own(started?.ms ?? Number.NaN, requests[0]?.at ?? Number.NaN),
       },
       {
-        group,
-        name: 'own time per turn, shell command included',
-        unit: 'ms',
-        value: median(gaps.sort((a, b) => a - b)),
-        most: 12,
+        ...{ group, name: 'a turn with one shell command, of 100 turns', unit: 'ms', most: 12 },
+        value: median(turns.sort((a, b) => a - b)),
       },
-      {
-        group,
-        name: 'prompt prefix unchanged between turns',
-        unit: '%',
-        value: unchanged(bodies),
-        least: 100,
-      },
-      { group, name: 'fixed prompt and tools', unit: 'bytes', value: fixed, most: 12_000 },
-      {
-        group,
-        name: 'sent over 100 turns',
-        unit: 'bytes',
-        value: sum(requests.map((request) => request.bytes.length)),
-        most: 2_200_000,
-      },
-      {
-        group,
-        name: 'peak memory of the main process',
-        unit: 'bytes',
-        value: run.peakMemory,
-        most: 150_000_000,
-      },
+      ...measurePrompts(group, requests),
+      { group, name: 'peak memory of the process', unit: 'bytes', value: run.peakMemory, most: 150_000_000 },
     ]
   } finally {
     rmSync(repository, { recursive: true, force: true })
   }
 }
-
-type ResponsesBody = { instructions: string; tools: unknown[]; input: unknown[] }
-
-/** Of the bytes of every request's prompt, the part that stands unchanged at the front of the next one. */
-function unchanged(bodies: ResponsesBody[]): number {
-  const prompts = bodies.map((body) =>
-    JSON.stringify([body.tools, body.instructions, body.input]).slice(0, -2),
-  )
-  let same = 0
-  let all = 0
-  for (const [at, prompt] of prompts.slice(0, -1).entries()) {
-    const next = prompts[at + 1] ?? ''
-    all += prompt.length
-    same += next.startsWith(prompt) ? prompt.length : commonLength(prompt, next)
-  }
-  return (same / all) * 100
-}
-
-function commonLength(a: string, b: string): number {
-  let at = 0
-  while (at < a.length && a[at] === b[at]) at++
-  return at
-}
-
-const sum = (values: number[]) => values.reduce((total, value) => total + value, 0)
 
 function hundredTurns(): Turn[] {
   const turns: Turn[] = []

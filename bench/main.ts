@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { machineOf } from '../playground/stage.ts'
 import { measureBundle } from './bundle.ts'
+import { measureCommand } from './command.ts'
 import { measureHundredTurns } from './hundred-turns.ts'
 import { measureStory } from './story.ts'
 import { type Measured, summarise, table } from './table.ts'
@@ -11,7 +12,10 @@ const runs = values.quick ? 3 : 7
 
 process.exitCode = await main()
 
-/** Every figure of the product's own time and size, as medians over several runs, each beside its target. */
+/**
+ * Every figure of the product's own time and size, as medians over several runs, each beside its target. Times depend
+ * on the machine and what else it does, so they only say whether they were met; sizes do not, and fail the run.
+ */
 async function main(): Promise<number> {
   console.log(
     `Node ${process.version}, ${runs} runs of each, medians with the smallest and the largest value.\n`,
@@ -19,11 +23,12 @@ async function main(): Promise<number> {
   const rows: Measured[] = []
   rows.push(...(await several('the built-in story', () => measureStory(machine))))
   rows.push(...(await several('100 turns with a shell command each', () => measureHundredTurns(machine))))
+  rows.push(...(await several('a command', () => measureCommand(machine))))
   rows.push(...(await several('the bundle', measureBundle)))
   console.log(table(rows))
   const missed = rows.filter((row) => row.met === false)
-  if (missed.length > 0) console.log(`\nBeside its target: ${missed.map((row) => row.name).join('; ')}`)
-  return 0
+  if (missed.length > 0) console.log(`\nMissed: ${missed.map((row) => row.name).join('; ')}.`)
+  return missed.some((row) => row.unit !== 'ms') ? 1 : 0
 }
 
 async function several(name: string, measure: () => Promise<Measured[]>): Promise<Measured[]> {

@@ -1,31 +1,34 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
 /**
- * Watches processes whose command line contains a text and keeps the highest VmHWM seen (the kernel's own peak of the
- * resident set, so sampling misses nothing but the last milliseconds). Bytes; NaN without /proc.
+ * Watches a child of this process whose command line contains a text and keeps its VmHWM (the kernel's own peak of the
+ * resident set, so sampling misses nothing but the last milliseconds). Looks at children only: reading all of /proc
+ * would cost the measured turns their time. Bytes; NaN where the kernel does not tell.
  */
 export function watchMemory(commandLine: string): { peak: () => number; stop: () => void } {
   let peak = Number.NaN
-  const pids = new Set<string>()
+  let watched: string | undefined
   const timer = setInterval(() => {
-    for (const pid of candidates(commandLine, pids)) {
-      const kilobytes = Number(read(`/proc/${pid}/status`).match(/^VmHWM:\s+(\d+) kB$/m)?.[1])
-      if (Number.isFinite(kilobytes) && !(peak > kilobytes * 1024)) peak = kilobytes * 1024
-    }
+    watched ??= children().find((pid) => read(`/proc/${pid}/cmdline`).includes(commandLine))
+    if (watched === undefined) return
+    const kilobytes = Number(read(`/proc/${watched}/status`).match(/^VmHWM:\s+(\d+) kB$/m)?.[1])
+    if (kilobytes > 0) peak = kilobytes * 1024
   }, 50)
   return { peak: () => peak, stop: () => clearInterval(timer) }
 }
 
-function candidates(commandLine: string, known: Set<string>): Set<string> {
-  for (const pid of processes()) {
-    if (!known.has(pid) && read(`/proc/${pid}/cmdline`).includes(commandLine)) known.add(pid)
-  }
-  return known
+/** Process ids; threads of ours start processes, too. */
+function children(): string[] {
+  return list('/proc/self/task').flatMap((thread) =>
+    read(`/proc/self/task/${thread}/children`)
+      .split(' ')
+      .filter((pid) => pid !== ''),
+  )
 }
 
-function processes(): string[] {
+function list(folder: string): string[] {
   try {
-    return readdirSync('/proc').filter((name) => /^\d+$/.test(name))
+    return readdirSync(folder)
   } catch {
     return [] // Not Linux: the figure is "not measured".
   }
@@ -35,6 +38,6 @@ function read(path: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch {
-    return '' // The process is gone.
+    return '' // The process is gone, or the kernel was built without.
   }
 }

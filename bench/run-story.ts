@@ -1,17 +1,25 @@
 import { quiet } from '../playground/demo/quiet.ts'
 import type { Turn } from '../playground/model/turn.ts'
 import { type Machine, type Stage, setStage } from '../playground/stage.ts'
-import type { PlaygroundEvent } from '../playground/types.ts'
+import type { PlaygroundEvent, SeenRequest } from '../playground/types.ts'
+import type { Elsewhere } from './own-time.ts'
 import { watchMemory } from './peak-memory.ts'
 
+/** All times in milliseconds since the epoch, with fractions. */
 export type StoryRun = {
   stage: Stage['timings']
-  /** Events with their time in milliseconds. */
   events: (PlaygroundEvent & { ms: number })[]
+  /** What the model was asked. */
   requests: ReturnType<NonNullable<Stage['model']>['requests']>
-  /** Of the action's main process, in bytes; NaN where the machine does not tell. */
+  /** What GitHub was asked. */
+  github: SeenRequest[]
+  /** When the webhook of the comment left GitHub. */
+  asked: number
+  /** Peak of the action's main process, in bytes; NaN where the machine does not tell. */
   peakMemory: number
-  ms: number
+  /** From the issue to the end of everything. */
+  from: number
+  to: number
 }
 
 /** One whole story on a stage of its own, watched from outside. */
@@ -28,17 +36,34 @@ export async function runStory(options: {
   })
   const events: StoryRun['events'] = []
   const memory = watchMemory('dist/main.cjs')
-  const from = performance.now()
+  const from = now()
   try {
     const { playground, repository, maintainer } = stage
-    playground.onEvent((event) => events.push({ ...event, ms: performance.timeOrigin + performance.now() }))
+    let asked = Number.NaN
+    playground.onEvent((event) => {
+      // Told when it was answered; it left that much earlier.
+      if (event.type === 'delivery' && event.event === 'issue_comment' && Number.isNaN(asked))
+        asked = now() - event.ms
+      events.push({ ...event, ms: now() })
+    })
     const number = await playground.openIssue(repository, { ...options.issue, actor: maintainer })
     await playground.comment(repository, number, { body: '/agent implement', actor: maintainer })
     await quiet(stage)
-    const requests = stage.model?.requests() ?? []
-    return { stage: stage.timings, events, requests, peakMemory: memory.peak(), ms: performance.now() - from }
+    return {
+      ...{ stage: stage.timings, events, asked, from, to: now() },
+      requests: stage.model?.requests() ?? [],
+      github: playground.requests(),
+      peakMemory: memory.peak(),
+    }
   } finally {
     memory.stop()
     await stage.close()
   }
 }
+
+/** When the model was busy with an answer. */
+export function modelAtWork({ requests }: StoryRun): Elsewhere[] {
+  return requests.map(({ at, answered }) => ({ at, ms: answered - at }))
+}
+
+const now = () => performance.timeOrigin + performance.now()

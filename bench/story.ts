@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { parseTurns } from '../playground/model/turn.ts'
 import type { Machine } from '../playground/stage.ts'
-import { runStory } from './run-story.ts'
+import { ownTime } from './own-time.ts'
+import { modelAtWork, runStory } from './run-story.ts'
 import type { Measured } from './table.ts'
 
-/** The demo's own story by stage, without install and model. */
+/** The demo's own story by stage, and the app's part of it without the local GitHub's. */
 export async function measureStory(machine: Machine): Promise<Measured[]> {
   const parsed = parseTurns(
     await readFile(new URL('../playground/sample/turns.json', import.meta.url), 'utf8'),
@@ -18,31 +19,36 @@ export async function measureStory(machine: Machine): Promise<Measured[]> {
 
   const first = (match: (event: (typeof run.events)[number]) => boolean) =>
     run.events.find(match)?.ms ?? Number.NaN
-  const asked = first((event) => event.type === 'comment')
-  const seen = first((event) => event.type === 'reaction')
+  const model = modelAtWork(run)
+  const between = (name: string, from: number, to: number): Measured => ({
+    ...{ group: 'the demo by stage, without the model', name, unit: 'ms', value: ownTime(from, to, model) },
+  })
+  const [begun, ended] = [run.requests[0]?.at ?? Number.NaN, run.requests.at(-1)?.at ?? Number.NaN]
   const dispatched = first((event) => event.type === 'workflow_run')
-  const model = run.requests[0]?.at ?? Number.NaN
-  const answered = run.requests.at(-1)?.at ?? Number.NaN
   const opened = first((event) => event.type === 'pull_request')
   const checked = first(
     (event) => event.type === 'check_run' && event.name === 'agent' && event.status === 'completed',
   )
-  const group = "the demo's own time"
-  const row = (name: string, value: number, most?: number): Measured => ({
-    group,
-    name,
-    unit: 'ms',
-    value,
-    ...(most === undefined ? {} : { most }),
-  })
+  const asked = run.github.find(({ method, path }) => method === 'POST' && path.endsWith('/dispatches'))
   return [
-    ...run.stage.map(({ stage, ms }) => row(`start: ${stage}`, ms)),
-    row('comment → 👀', seen - asked),
-    row('comment → dispatch asked of GitHub', dispatched - asked, 100),
-    row('dispatch → first model request (runner, claim, workspace, base checks)', model - dispatched),
-    row('first → last model request (5 turns, tools, gates, one repair)', answered - model),
-    row('last model request → pull request (tools, gates, report, publish)', opened - answered),
-    row('pull request → check run', checked - opened),
-    row('the whole story', run.ms),
+    ...run.stage.map(({ stage, ms }): Measured => ({ ...between(`start: ${stage}`, 0, 0), value: ms })),
+    between(
+      'webhook → 👀',
+      run.asked,
+      first(({ type }) => type === 'reaction'),
+    ),
+    between('webhook → workflow run', run.asked, dispatched),
+    between('workflow run → first model request: fetch, claim, base checks', dispatched, begun),
+    between('first → last model request: 5 turns, gates, one repair', begun, ended),
+    between('last model request → pull request: gates, publishing', ended, opened),
+    between('pull request → check run', opened, checked),
+    between('the whole story', run.from, run.to),
+    {
+      group: 'the app, without GitHub',
+      name: 'webhook → dispatch asked of GitHub',
+      unit: 'ms',
+      value: ownTime(run.asked, asked?.at ?? Number.NaN, run.github),
+      most: 100,
+    },
   ]
 }

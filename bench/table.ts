@@ -1,6 +1,6 @@
-export type Unit = 'ms' | 'bytes' | '%' | ''
+export type Unit = 'ms' | 'bytes' | '%'
 
-/** One figure. `most` or `least` is its target, with where it is written down. */
+/** One figure. `most` or `least` is its target. */
 export type Measured = {
   group: string
   name: string
@@ -34,43 +34,58 @@ export function median(sorted: number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2
 }
 
-/** A Markdown table, its columns aligned, so that it can be pasted into the documentation as it is. */
+/** A Markdown table with aligned columns, so that it can be pasted into the documentation as it is. */
 export function table(rows: Measured[]): string {
-  const cells = [
-    ['what', 'measure', 'median', 'min–max', 'target', ''],
-    ...rows.map((row) => [
-      row.group,
-      row.name,
-      show(row.value, row.unit),
-      row.range ? `${show(row.range[0], row.unit)}–${show(row.range[1], row.unit)}` : '',
-      row.most !== undefined
-        ? `≤ ${show(row.most, row.unit)}`
-        : row.least !== undefined
-          ? `≥ ${show(row.least, row.unit)}`
-          : '',
-      row.met === undefined ? '' : row.met ? 'met' : 'missed',
-    ]),
-  ]
-  const widths = (cells[0] ?? []).map((_, column) =>
-    Math.max(...cells.map((line) => [...(line[column] ?? '')].length)),
+  const cells = [['', 'median', 'min–max', 'target', '']]
+  for (const [at, row] of rows.entries()) {
+    if (row.group !== rows[at - 1]?.group) cells.push([`**${row.group}**`, '', '', '', ''])
+    cells.push([row.name, show(row.value, row.unit), showRange(row), target(row), verdict(row)])
+  }
+  const widths = [0, 1, 2, 3, 4].map((column) =>
+    Math.max(3, ...cells.map((line) => [...(line[column] ?? '')].length)),
   )
   const lines = cells.map(
-    (line) => `| ${line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`,
+    (line) => `| ${line.map((cell, column) => pad(cell, widths[column] ?? 0, column)).join(' | ')} |`,
   )
-  const ruler = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`
-  return [lines[0], ruler, ...lines.slice(1)].join('\n')
+  const ruler = widths.map((width, column) =>
+    column % 4 === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`,
+  )
+  return [lines[0], `| ${ruler.join(' | ')} |`, ...lines.slice(1)].join('\n')
+}
+
+/** Figures stand to the right. */
+function pad(cell: string, width: number, column: number): string {
+  const missing = ' '.repeat(width - [...cell].length)
+  return column % 4 === 0 ? cell + missing : missing + cell
+}
+
+function showRange({ range: [least, most] = [Number.NaN, Number.NaN], unit }: Measured): string {
+  const [from, to] = [show(least, unit), show(most, unit)]
+  return !Number.isFinite(least) || from === to ? '' : `${from.replace(/ \D+$/, '')}–${to}`
+}
+
+function target({ most, least, unit }: Measured): string {
+  if (most !== undefined) return `≤ ${show(most, unit)}`
+  return least === undefined ? '' : `≥ ${show(least, unit)}`
+}
+
+function verdict({ met }: Measured): string {
+  if (met === undefined) return ''
+  return met ? 'met' : 'missed'
 }
 
 function show(value: number, unit: Unit): string {
   if (!Number.isFinite(value)) return 'not measured'
-  if (unit === 'ms')
-    return value < 100 ? `${value.toFixed(1)} ms` : `${Math.round(value).toLocaleString('en')} ms`
-  if (unit === '%') return `${value.toFixed(value === 100 ? 0 : 2)} %`
-  if (unit === 'bytes') return bytes(value)
-  return String(Math.round(value))
+  switch (unit) {
+    case 'ms':
+      return `${value < 100 ? value.toFixed(1) : Math.round(value).toLocaleString('en')} ms`
+    case '%':
+      return `${value === 100 ? value : value.toFixed(2)} %`
+    case 'bytes':
+      return value < 100_000 ? `${toThreeDigits(value / 1_000)} kB` : `${toThreeDigits(value / 1_000_000)} MB`
+  }
 }
 
-function bytes(value: number): string {
-  if (value < 100_000) return `${(value / 1000).toFixed(1)} kB`
-  return `${(value / 1_000_000).toFixed(2)} MB`
+function toThreeDigits(value: number): string {
+  return String(Number(value.toPrecision(3)))
 }
