@@ -38,9 +38,15 @@ export function watchChanges(workspace: Workspace, host: ToolHost): ChangeWatch 
 
   return {
     forget: async () => {
-      for (const path of await listUntracked(workspace.git)) litter.add(path)
-      ignored = await listIgnored(workspace.git)
-      const { staged, leftOut } = await read(workspace, host, await listModified(workspace.git))
+      const { git } = workspace
+      const [untracked, passedOver, modified] = await Promise.all([
+        listUntracked(git),
+        listIgnored(git),
+        listModified(git),
+      ])
+      for (const path of untracked) litter.add(path)
+      ignored = passedOver
+      const { staged, leftOut } = await read(workspace, host, modified)
       before = new Map(staged.map((change) => [change.path, identity(change)]))
       unpublishable = new Set(leftOut.map(({ path }) => path))
     },
@@ -52,7 +58,7 @@ export function watchChanges(workspace: Workspace, host: ToolHost): ChangeWatch 
     },
     collect: async () => {
       const { git } = workspace
-      const listed = [...(await listModified(git)), ...(await listUntracked(git))]
+      const listed = (await Promise.all([listModified(git), listUntracked(git)])).flat()
       const paths = listed.filter((path) => !litter.has(path) && !ignored.some((one) => covers(one, path)))
       const { staged, tooMuch, ...found } = await read(workspace, host, paths)
       const leftOut = found.leftOut.filter(({ path }) => !unpublishable.has(path))

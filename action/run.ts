@@ -1,3 +1,5 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Assignment } from '../core/run/assignment.ts'
 import type { RunEvent } from '../core/run/event.ts'
 import type { Report } from '../core/run/report.ts'
@@ -54,12 +56,14 @@ export async function run(job: Job): Promise<Report> {
   const signals = createSignals(job.stop, job.assignment.limits.time)
   let host: ToolHost | null = null
   try {
-    const prepared = await prepare(job, signals)
-    if (prepared.kind === 'ok') {
-      const { workspace } = prepared
-      host = await lastingHost(() => job.startHost(workspace.path))
-      await work({ job, report, signals, host, workspace, started })
-    } else report.outcome = { kind: 'error', cause: 'workspace', detail: prepared.detail.slice(0, 8_000) }
+    const path = join(job.folder, 'workspace')
+    await mkdir(path)
+    // It loads while git fetches.
+    host = await lastingHost(() => job.startHost(path))
+    const prepared = await prepare(job, path, signals)
+    if (prepared.kind === 'ok')
+      await work({ job, report, signals, host, workspace: prepared.workspace, started })
+    else report.outcome = { kind: 'error', cause: 'workspace', detail: prepared.detail.slice(0, 8_000) }
   } catch (error) {
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
     job.record({ crash: stack })
@@ -71,10 +75,11 @@ export async function run(job: Job): Promise<Report> {
   return fitReport({ ...report, outcome, ms: Math.round(job.now() - started) })
 }
 
-function prepare({ assignment, source, folder, sleep, emit }: Job, { work: signal }: Signals) {
+function prepare({ assignment, source, folder, sleep, emit }: Job, path: string, { work: signal }: Signals) {
   const { base, harness } = assignment
   phase(emit, 'workspace', `${base.ref} at ${base.sha.slice(0, 12)}`)
-  return prepareWorkspace({ ...source, folder, sha: base.sha, scope: harness.scope, signal, sleep })
+  const gitDir = join(folder, 'git')
+  return prepareWorkspace({ ...source, path, gitDir, sha: base.sha, scope: harness.scope, signal, sleep })
 }
 
 async function work(stage: Stage): Promise<void> {
@@ -98,9 +103,7 @@ async function work(stage: Stage): Promise<void> {
   phase(emit, 'baseline')
   const baseline = await runBaseline({ harness, workspace, host, emit, signal: signals.work })
   const watch = watchChanges(workspace, host)
-  await watch.forget()
-
-  const context = await loadContext(workspace, harness.context.always)
+  const [context] = await Promise.all([loadContext(workspace, harness.context.always), watch.forget()])
   report.context = context.files.map(({ text: _, ...file }) => file)
   note(emit, context.notes)
 

@@ -1,5 +1,4 @@
 import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Harness } from '../core/harness/harness.ts'
 import { isHidden } from '../core/rules/scope.ts'
 import { readBlobs } from './git/blobs.ts'
@@ -14,7 +13,7 @@ export type Workspace = {
   git: Git
   /** The base commit, by path; hidden files among it. */
   base: Map<string, TreeEntry>
-  /** Id of the tree that was written: the base without what is kept out. */
+  /** What was written, as git names a tree: the base commit, or the tree without what is kept out. */
   visible: string
   /** What was kept out: paths of the base that do not stand in the workspace. */
   absent: Set<string>
@@ -23,8 +22,10 @@ export type Workspace = {
 }
 
 export type WorkspaceOrder = {
-  /** An empty private folder; gets `workspace/` and `git/`. */
-  folder: string
+  /** Where the files go: a private folder, empty. */
+  path: string
+  /** Where our git goes: a private folder that is not there yet. */
+  gitDir: string
   url: string
   sha: string
   token: string
@@ -38,19 +39,18 @@ export type WorkspaceOrder = {
 export async function prepareWorkspace(
   order: WorkspaceOrder,
 ): Promise<{ kind: 'ok'; workspace: Workspace } | { kind: 'failed'; detail: string }> {
-  const path = join(order.folder, 'workspace')
-  const gitDir = join(order.folder, 'git')
-  await Promise.all([mkdir(path), mkdir(gitDir)])
+  const { path, gitDir } = order
+  await mkdir(gitDir)
   const git = createGit({ gitDir, workTree: path, env: order.env })
   const failed = await fetchCommit(git, order, order)
   if (failed !== null) return { kind: 'failed', detail: failed }
 
-  const base = await readTree(git, order.sha)
+  const [base] = await Promise.all([readTree(git, order.sha), git(['read-tree', order.sha])])
   const out = await keptOut(git, base, order.scope)
-  await git(['read-tree', order.sha])
-  await git(['update-index', '-z', '--index-info'], { input: removal(out.keys(), order.sha.length) })
+  if (out.size > 0)
+    await git(['update-index', '-z', '--index-info'], { input: removal(out.keys(), order.sha.length) })
   await git(['checkout-index', '--all', '--force', '--quiet', '--index'], { signal: order.signal })
-  const visible = (await git(['write-tree'])).toString('utf8').trim()
+  const visible = out.size > 0 ? (await git(['write-tree'])).toString('utf8').trim() : order.sha
   return {
     kind: 'ok',
     workspace: { path, git, base, visible, absent: new Set(out.keys()), notes: notes(out) },
