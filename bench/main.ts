@@ -1,3 +1,4 @@
+import { availableParallelism, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { machineOf } from '../playground/stage.ts'
 import { measureBundle } from './bundle.ts'
@@ -17,18 +18,24 @@ process.exitCode = await main()
  * on the machine and what else it does, so they only say whether they were met; sizes do not, and fail the run.
  */
 async function main(): Promise<number> {
-  console.log(
-    `Node ${process.version}, ${runs} runs of each, medians with the smallest and the largest value.\n`,
-  )
+  const before = load()
   const rows: Measured[] = []
   rows.push(...(await several('the built-in story', () => measureStory(machine))))
   rows.push(...(await several('100 turns with a shell command each', () => measureHundredTurns(machine))))
   rows.push(...(await several('a command', () => measureCommand(machine))))
   rows.push(...(await several('the bundle', measureBundle)))
+  console.log(`Node ${process.version}, ${availableParallelism()} cores, medians of ${runs} runs.`)
+  console.log(
+    `Load of the machine: ${before} before, ${load()} after. Above the number of cores, times are long.\n`,
+  )
   console.log(table(rows))
   const missed = rows.filter((row) => row.met === false)
   if (missed.length > 0) console.log(`\nMissed: ${missed.map((row) => row.name).join('; ')}.`)
   return missed.some((row) => row.unit !== 'ms') ? 1 : 0
+}
+
+function load(): string {
+  return (loadavg()[0] ?? Number.NaN).toFixed(1)
 }
 
 async function several(name: string, measure: () => Promise<Measured[]>): Promise<Measured[]> {
