@@ -89,6 +89,8 @@ export type Playground = {
     permissions: Record<string, 'read' | 'write'>
     events: string[]
     webhookUrl: string
+    /** PEM, PKCS#8; without one, a new key is made, which takes a while. */
+    privateKey?: string
   }) => PlaygroundApp
   /** Installs the App on repositories of one owner; delivers `installation`. Returns the installation's id. */
   install: (app: PlaygroundApp, repositories: string[]) => Promise<number>

@@ -8,6 +8,7 @@ import { appManifest } from '../../playground/app-manifest.ts'
 import { startPlayground } from '../../playground/github/start-playground.ts'
 import type { Playground, PlaygroundApp, SeenRequest } from '../../playground/types.ts'
 import { Runner } from './runner.ts'
+import { privateKey } from './settings.ts'
 
 /**
  * A conversation on a local GitHub: somebody comments, the app answers, the test plays the runner. Everything between is
@@ -150,7 +151,8 @@ async function install(
 ): Promise<{ app: RunningApp; registered: PlaygroundApp }> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  const registered = github.app({ ...(await appManifest()), webhookUrl: `${url}/api/github/webhooks` })
+  const webhookUrl = `${url}/api/github/webhooks`
+  const registered = github.app({ ...(await appManifest()), webhookUrl, privateKey })
   const read = readConfig({
     APP_ID: String(registered.id),
     PRIVATE_KEY: registered.privateKey,

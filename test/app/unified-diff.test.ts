@@ -53,7 +53,7 @@ test('git makes of the patch exactly the new file', () => {
     fc.property(text, text, (before, after) => {
       expect(applied('f.txt', before, after)).toBe(after)
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   )
 })
 
@@ -78,7 +78,7 @@ test('lines are counted as git counts them', () => {
       const [added, removed] = told.split('\t').map(Number)
       expect(countLines(before, after, 1_000)).toEqual({ added, removed })
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   )
 })
 

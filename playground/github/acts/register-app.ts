@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto'
+import { createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto'
 import type { PlaygroundApp } from '../../types.ts'
 import { allows } from '../http/needs.ts'
 import { EVENT_NEEDS } from '../webhooks/event-needs.ts'
@@ -13,6 +13,7 @@ export function registerApp(
     permissions: Record<string, 'read' | 'write'>
     events: string[]
     webhookUrl: string
+    privateKey?: string
   },
 ): PlaygroundApp {
   const { slug, permissions, events, webhookUrl } = given
@@ -22,11 +23,8 @@ export function registerApp(
     if (!allows(permissions, needs))
       throw new Error(`playground: the event ${event} needs the permission ${needs}.`)
   }
-  const { publicKey, privateKey } = generateKeyPairSync('rsa', {
-    modulusLength: 2048,
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-  })
+  const privateKey = given.privateKey ?? makeKey()
+  const publicKey = createPublicKey(privateKey).export({ type: 'spki', format: 'pem' }).toString()
   const id = nextId(world)
   const webhookSecret = randomBytes(24).toString('hex')
   world.apps.set(id, {
@@ -42,4 +40,9 @@ export function registerApp(
     createdAt: timestamp(world),
   })
   return { id, slug, privateKey, webhookSecret }
+}
+
+function makeKey(): string {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
 }

@@ -43,7 +43,7 @@ test('whatever a check writes, it is never an exception, never silent when it fa
       expect(findings.length).toBeLessThanOrEqual(MOST_FINDINGS + 2)
       for (const finding of findings) findingSchema.parse(finding)
     }),
-    { numRuns: 400 },
+    { numRuns: 200 },
   )
 })
 
@@ -84,7 +84,7 @@ test('any SARIF of the right shape is read', () => {
       expect(format).toBe('sarif')
       for (const finding of findings) findingSchema.parse(finding)
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   )
 })
 

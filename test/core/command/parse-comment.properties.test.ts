@@ -48,7 +48,7 @@ test('no text makes it throw, and every command stands on its line', () => {
       for (const { line } of parseComment(body, '/agent').commands)
         expect(lines[line - 1]?.replace(/\u200B/g, '').toLowerCase()).toMatch(/^\/agent/)
     }),
-    { numRuns: 500 },
+    { numRuns: 250 },
   )
 })
 
@@ -58,7 +58,7 @@ test('a quoted comment never commands, however it was written', () => {
       const quoted = body.replace(/\r\n?/g, '\n').replace(/^/gm, '> ')
       expect(parseComment(quoted, '/agent')).toEqual({ commands: [], problems: [] })
     }),
-    { numRuns: 500 },
+    { numRuns: 250 },
   )
 })
 
@@ -70,7 +70,7 @@ test('a fenced or indented comment never commands', () => {
       expect(parseComment(`${fence}\n${text}\n${fence}`, '/agent').commands).toEqual([])
       expect(parseComment(text.replace(/^/gm, '    '), '/agent').commands).toEqual([])
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   )
 })
 
@@ -95,7 +95,7 @@ test('windows change nothing: it finds what one look at the whole text finds', (
     fc.property(long, (body) => {
       expect(parseComment(body, '/agent').commands.map(({ line }) => line)).toEqual(atOnce(body))
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   )
 })
 

@@ -507,6 +507,6 @@ test('No text makes the parser throw, and a broken file never yields a harness',
         parsed.problems.every(({ line, column, message }) => line >= 1 && column >= 1 && message !== '')
       )
     }),
-    { numRuns: 500 },
+    { numRuns: 250 },
   )
 })

@@ -122,6 +122,6 @@ test('Whatever the harness says, its file says the same', () => {
     fc.property(harnesses, (harness) => {
       expect(harnessOf(renderHarness(harness))).toEqual(harness)
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   )
 })

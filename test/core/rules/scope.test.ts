@@ -200,7 +200,7 @@ describe('Spellings that some file system takes for the same file', () => {
           expect([written, judgePath(written, closed).verdict]).not.toEqual([written, 'write'])
         },
       ),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     )
   })
 
@@ -228,7 +228,7 @@ test('Any text gets a verdict, and only a plain relative path may be written', (
       ).toBe(false)
       expect(written).not.toMatch(/[\\:\p{Cc}\p{Cs}]/u)
     }),
-    { numRuns: 2_000 },
+    { numRuns: 1_000 },
   )
 })
 

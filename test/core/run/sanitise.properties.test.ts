@@ -89,7 +89,7 @@ const text = fc.oneof(
   },
   fc.string({ unit: 'binary', maxLength: 200 }),
 )
-const runs = { numRuns: 300 }
+const runs = { numRuns: 150 }
 
 test('nothing invisible is left', () => {
   fc.assert(

@@ -87,7 +87,7 @@ const text = fc.oneof(
   },
   fc.string({ unit: 'binary', maxLength: 200 }),
 )
-const runs = { numRuns: 300 }
+const runs = { numRuns: 150 }
 
 /** As GitHub reads it: GFM, with tables, footnotes and bare addresses. */
 function read(markdown: string): Nodes {

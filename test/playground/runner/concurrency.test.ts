@@ -1,19 +1,30 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { createRunner } from '../../../playground/runner/create-runner.ts'
-import { start } from './kit.ts'
+import { start, temp } from './kit.ts'
 
 const workflow = (concurrency: string, place: 'workflow' | 'job' = 'workflow') => `
-on: { workflow_dispatch: { inputs: { say: {}, wait: { default: '0.3' } } } }
+on: { workflow_dispatch: { inputs: { say: {}, until: { default: '/' } } } }
 ${place === 'workflow' ? `concurrency: ${concurrency}` : ''}
 jobs:
   a:
     runs-on: x
     ${place === 'job' ? `concurrency: ${concurrency}` : ''}
     steps:
-      - run: echo "be""gins \${{ inputs.say }}"; sleep \${{ inputs.wait }}; echo "en""ds \${{ inputs.say }}"
+      - run: echo "be""gins \${{ inputs.say }}"; until [ -e "\${{ inputs.until }}" ]; do sleep 0.02; done; echo "en""ds \${{ inputs.say }}"
 `
-const begin = (text: string, say: string, more: { runner: ReturnType<typeof createRunner>; wait?: string }) =>
-  start(text, { runner: more.runner, inputs: { say, ...(more.wait ? { wait: more.wait } : {}) } })
+const begin = (
+  text: string,
+  say: string,
+  more: { runner: ReturnType<typeof createRunner>; until?: string },
+) => start(text, { runner: more.runner, inputs: { say, ...(more.until ? { until: more.until } : {}) } })
+/** Runs that wait for the signal last until it is given. */
+function signal() {
+  const path = join(temp(), 'go')
+  return { path, give: () => writeFileSync(path, '') }
+}
+const moment = () => new Promise((resolve) => setTimeout(resolve, 150))
 const conclusions = (runs: ReturnType<typeof start>[]) =>
   Promise.all(runs.map(async (run) => (await run.done).conclusion))
 
@@ -22,12 +33,15 @@ test.each(['workflow', 'job'] as const)(
   async (place) => {
     const runner = createRunner({})
     const text = workflow('group-${{ github.ref }}', place)
-    const first = begin(text, 'first', { runner, wait: '0.8' })
+    const go = signal()
+    const first = begin(text, 'first', { runner, until: go.path })
     await first.seen('begins first')
     const second = begin(text, 'second', { runner })
-    await new Promise((resolve) => setTimeout(resolve, 150))
+    await moment()
     const third = begin(text, 'third', { runner })
     const after = third.seen('begins third').then(() => first.lines.includes('ends first'))
+    await second.done
+    go.give()
     expect(await conclusions([first, second, third])).toEqual(['success', 'cancelled', 'success'])
     expect(await after).toBe(true)
     expect(second.lines).toEqual([
@@ -39,7 +53,7 @@ test.each(['workflow', 'job'] as const)(
 test('cancel-in-progress ends the one that runs', async () => {
   const runner = createRunner({})
   const text = workflow('{ group: G, cancel-in-progress: true }')
-  const first = begin(text, 'first', { runner, wait: '60' })
+  const first = begin(text, 'first', { runner, until: '/never' })
   await first.seen('begins first')
   const second = begin(text.replace('G', 'g'), 'second', { runner })
   expect(await conclusions([first, second])).toEqual(['cancelled', 'success'])
@@ -50,25 +64,31 @@ test('`queue: max` keeps them all, in order', async () => {
   const text = workflow('{ group: g, queue: max }')
   const order: string[] = []
   const runs = []
+  const go = signal()
   for (const say of ['1', '2', '3']) {
-    const run = begin(text, say, { runner, wait: '0.4' })
+    const run = begin(text, say, { runner, until: go.path })
     void run.seen(`begins ${say}`).then(() => order.push(say))
     runs.push(run)
-    await new Promise((resolve) => setTimeout(resolve, 60))
+    await moment()
   }
+  expect(order).toEqual(['1'])
+  go.give()
   expect(await conclusions(runs)).toEqual(['success', 'success', 'success'])
   expect(order).toEqual(['1', '2', '3'])
 })
 
 test('one that waits can be cancelled, and another group does not wait', async () => {
   const runner = createRunner({})
-  const first = begin(workflow('one'), 'first', { runner, wait: '0.5' })
+  const go = signal()
+  const first = begin(workflow('one'), 'first', { runner, until: go.path })
   await first.seen('begins first')
   const waiting = begin(workflow('one'), 'waiting', { runner })
-  const beside = begin(workflow('two'), 'beside', { runner, wait: '0' })
+  const beside = begin(workflow('two'), 'beside', { runner })
   await beside.done
   expect(first.lines).not.toContain('ends first')
   waiting.cancel()
+  await waiting.done
+  go.give()
   expect(await conclusions([first, waiting, beside])).toEqual(['success', 'cancelled', 'success'])
 })
 

@@ -24,6 +24,9 @@ export type World = {
 const root = mkdtempSync(join(tmpdir(), 'reins-runner-test-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 
+/** A folder that goes when the file's tests are over. */
+export const temp = () => mkdtempSync(join(root, 'more-'))
+
 export const PATH = '.github/workflows/w.yml'
 export const TOKEN = 'ghs_aTokenOfOneJob0123456789abcdefghijklmn'
 
