@@ -1,5 +1,5 @@
 import type { Harness } from '../core/harness/harness.ts'
-import type { Doubt, Report } from '../core/run/report.ts'
+import type { Report } from '../core/run/report.ts'
 import type { Agent } from './agent/agent.ts'
 import { renderFindings } from './agent/prompts/render-findings.ts'
 import { renderTask } from './agent/prompts/render-task.ts'
@@ -24,7 +24,7 @@ export async function converse(
     if (round === 1 || outcome.kind !== 'nothing') report.outcome = outcome
     if (collected.tooMuch !== null && outcome.kind === 'done')
       report.outcome = { kind: 'error', cause: 'workspace', detail: collected.tooMuch }
-    if (outcome.kind === 'cancelled' || (collected.changes.length === 0 && collected.tooMuch === null)) return
+    if (outcome.kind === 'cancelled' || isUntouched(collected)) return
 
     phase(job.emit, 'gates', `round ${round}`)
     const judged = await watch.withoutLitter(() =>
@@ -47,20 +47,14 @@ export async function converse(
 }
 
 /** What the agent says of its work, and what there is of it. */
-function declare(report: Report, agent: Agent, { changes, leftOut }: Collected): void {
+function declare(report: Report, agent: Agent, { changes }: Collected): void {
   const { title, summary, plan, acceptance, doubts, denied, usage, turns } = agent.state()
   Object.assign(report, {
-    ...{ title, summary, plan, acceptance, denied, usage, turns, changes },
-    doubts: [...unpublished(leftOut), ...doubts],
+    ...{ title, summary, plan, acceptance, doubts, denied, usage, turns, changes },
   } satisfies Partial<Report>)
 }
 
-const MOST_NAMED = 10
-
-/** A reviewer has to know what stood in the workspace and is not in the pull request. */
-function unpublished(leftOut: Collected['leftOut']): Doubt[] {
-  const named = leftOut.slice(0, MOST_NAMED)
-  const said = named.map(({ path, why }) => ({ path, text: `Not part of the change: ${why}.` }))
-  const more = leftOut.length - named.length
-  return more > 0 ? [...said, { text: `${more} more paths are not part of the change.` }] : said
+/** Nothing to judge: not even what no pull request can carry, which the gates would say. */
+function isUntouched({ changes, leftOut, tooMuch }: Collected): boolean {
+  return changes.length === 0 && leftOut.length === 0 && tooMuch === null
 }

@@ -6,6 +6,7 @@ import { type Ending, keepsWork } from '../../core/run/conclusion.ts'
 import { failedGates } from '../../core/run/failed-gates.ts'
 import type { Report } from '../../core/run/report.ts'
 import type { Usage } from '../../core/run/usage.ts'
+import { findTokens } from './find-tokens.ts'
 import type { BaseFiles } from './read-changed.ts'
 import { recheckChanges, textOf } from './recheck-changes.ts'
 
@@ -40,13 +41,14 @@ export function judgeReport(told: Report, { assignment, base, head, usage }: Fac
   const refused = refusal({
     report,
     stale: head === assignment.base.sha ? null : assignment.base.ref,
-    refused: [...obstacles, ...judged.refused],
+    refused: [...obstacles, ...judged.refused, ...findTokens(changes, base)],
     overCaps: judged.overCaps,
   })
   const ending: Ending = {
     outcome: report.outcome,
     failed: [...new Set([...failedGates(report), ...unproven(report, assignment)])],
-    protectedPaths: judged.protectedPaths,
+    protectedPaths: [...new Set([...judged.protectedPaths, ...changedModes(changes, base)])],
+    unmet: report.acceptance.filter(({ met }) => !met).map(({ criterion }) => criterion),
     refused,
   }
   return { report, ending, changes: keepsWork(report.outcome) && refused === null ? changes : [] }
@@ -81,10 +83,24 @@ function refusal({ report, stale, refused, overCaps }: Trouble): string | null {
     return `\`${first.path}\` may not change: ${first.why}${more}`
   }
   if (overCaps !== null) return overCaps
-  if (report.outcome.kind === 'done' && report.changes.length === 0)
-    return 'The agent says it is done, but nothing is changed.'
+  if (report.outcome.kind === 'done' && report.changes.length === 0) return unchanged(report)
   if (stale !== null && report.changes.length > 0) return `${stale} moved during the run: stale, run again.`
   return null
+}
+
+/** Nothing to publish although it is "done": either nothing was changed, or only what no pull request can carry. */
+function unchanged({ findings }: Report): string {
+  const [first] = findings.filter(({ rule, level }) => rule === 'scope' && level === 'error')
+  if (first === undefined) return 'The agent says it is done, but nothing is changed.'
+  return `What the agent changed cannot be published: ${first.path === null ? '' : `\`${first.path}\`: `}${first.message}`
+}
+
+/** A file that becomes executable, or no longer is, does something else with the same text: a person looks. */
+function changedModes(changes: Changes, base: BaseFiles): string[] {
+  return changes.flatMap((change) => {
+    const before = base.get(change.path)?.mode
+    return change.kind === 'write' && before !== undefined && before !== change.mode ? [change.path] : []
+  })
 }
 
 /** A required check that nobody ran proves nothing. */

@@ -2,6 +2,7 @@ import { stripInvisible } from '../../core/markdown/invisible.ts'
 import { fenced } from '../../core/markdown/write.ts'
 import { pathProblem } from '../../core/rules/path-problem.ts'
 import type { Change, Changes } from '../../core/run/changes.ts'
+import { findTokens } from './find-tokens.ts'
 import type { BaseFiles } from './read-changed.ts'
 import { textOf } from './recheck-changes.ts'
 import { unifiedDiff } from './unified-diff.ts'
@@ -11,12 +12,12 @@ const MOST = 20_000
 
 /**
  * What a run did and was not published, folded into the status comment: nothing is lost, and a person can apply it.
- * @returns Markdown, or nothing when it is no text, too large, or holds characters a reader would not see. Paths that
+ * @returns Markdown, or nothing when it is no text, too large, or holds a token or characters a reader would not see. Paths that
  * lead out of the repository or into git's own folder are left out.
  */
 export function offerPatch(changes: Changes, base: BaseFiles): string {
   const named = changes.filter(({ path }) => pathProblem(path) === null)
-  if (named.length === 0) return ''
+  if (named.length === 0 || findTokens(named, base).length > 0) return ''
   const diffs = named.map((change) => toDiff(change, base))
   if (!diffs.every((diff) => diff !== null)) return ''
   const patch = diffs.join('')

@@ -24,7 +24,7 @@ export async function publishReport(reins: Reins, run: Run, parsed: ParsedReport
       PERMISSIONS,
     )
     if (parsed.kind === 'unreadable') {
-      const ending = { outcome: parsed, failed: [], protectedPaths: [], refused: null }
+      const ending = { outcome: parsed, failed: [], protectedPaths: [], unmet: [], refused: null }
       return await publishRun(reins, client, { run, report: null, ending, changes: [], base: new Map() })
     }
     const { report: told } = parsed

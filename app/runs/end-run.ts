@@ -55,7 +55,7 @@ async function tell(
   if (to !== 'failed') {
     const outcome =
       to === 'cancelled' ? ({ kind: 'cancelled', detail } as const) : ({ kind: 'lost', detail } as const)
-    const ending: Ending = { outcome, failed: [], protectedPaths: [], refused: null }
+    const ending: Ending = { outcome, failed: [], protectedPaths: [], unmet: [], refused: null }
     return publishRun(reins, client, { run, report: null, ending, changes: [], base: new Map() })
   }
   const title = began ? 'The run ended early' : 'Not started'

@@ -9,6 +9,8 @@ export type Ending = {
   failed: string[]
   /** Paths that a person must approve. */
   protectedPaths: string[]
+  /** Acceptance criteria that the agent itself says are not met. */
+  unmet: string[]
   /** Why the app refused to publish (scope, caps, stale base, empty diff …), or null. */
   refused: string | null
 }
@@ -45,6 +47,8 @@ export function conclude(ending: Ending): { conclusion: Conclusion; cause: strin
   }
   if (ending.refused !== null) return { conclusion: 'failure', cause: ending.refused }
   if (ending.failed.length > 0) return { conclusion: 'failure', cause: `failed: ${ending.failed.join(', ')}` }
+  if (ending.unmet.length > 0)
+    return { conclusion: 'action_required', cause: `not met: ${ending.unmet.join('; ')}` }
   if (ending.protectedPaths.length > 0)
     return {
       conclusion: 'action_required',

@@ -2,7 +2,7 @@ import { codeSpan } from '../markdown/write.ts'
 import type { Ending } from '../run/conclusion.ts'
 import type { Gate } from '../run/gate.ts'
 import { cutLine } from './cut.ts'
-import { defuse } from './defuse.ts'
+import { defuse, defuseLine } from './defuse.ts'
 import { passedReason, passedWords } from './gates-table.ts'
 import { count, listed, plural } from './numbers.ts'
 
@@ -88,7 +88,7 @@ export function tellOutcome(run: Outcomes): Told {
 const MOST_TEXT = 8_000
 
 function tellDone({ ending, gates, again, server, ...run }: Outcomes): Told {
-  const { refused, failed, protectedPaths } = ending
+  const { refused, failed, protectedPaths, unmet } = ending
   if (refused !== null)
     return {
       title: 'Not published',
@@ -101,6 +101,18 @@ function tellDone({ ending, gates, again, server, ...run }: Outcomes): Told {
     }
   const passed = passedWords(gates)
   const reason = passedReason(gates)
+  if (unmet.length > 0) {
+    const criteria = unmet.slice(0, MOST_NAMES).map((one) => `- ${defuseLine(one, { server, most: 300 })}`)
+    const more = unmet.length > MOST_NAMES ? [`- … and ${count(unmet.length - MOST_NAMES)} more`] : []
+    const approval =
+      protectedPaths.length > 0
+        ? ` ${plural(protectedPaths.length, 'protected path needs', 'protected paths need')} approval too.`
+        : ''
+    return {
+      title: `Not complete: ${plural(unmet.length, 'criterion is', 'criteria are')} not met`,
+      text: `${sentences(`${passed.replace(/^./, (letter) => letter.toUpperCase())}.`, reason, `The agent itself says that this is not met:`)}\n\n${[...criteria, ...more].join('\n')}\n\nDecide whether the draft is enough, or write ${codeSpan(again)} again and say what is missing.${approval}`,
+    }
+  }
   if (protectedPaths.length > 0) {
     const more = protectedPaths.length - MOST_NAMES
     const paths = protectedPaths.slice(0, MOST_NAMES).map((path) => `- ${codeSpan(cutLine(path, 500))}`)

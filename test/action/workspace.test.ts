@@ -47,7 +47,8 @@ test('links, pipes and repositories the agent makes are left out, and said', asy
     ],
   })
   expect(written(report)).toEqual({ 'src/cart.js': null, 'bïn ary': 'a\0b' })
-  expect(report.doubts.map(({ path }) => path).sort()).toEqual(['bad\uFFFD', 'in', 'out', 'src', 'sub/'])
+  const scope = report.findings.filter(({ rule, level }) => rule === 'scope' && level === 'error')
+  expect(scope.map(({ path }) => path).sort()).toEqual(['bad\uFFFD', 'in', 'out', 'src', 'sub/'])
   expect(JSON.stringify(report)).not.toContain('root:')
 })
 

@@ -16,7 +16,7 @@ const changes: Changes = [
     removed: 1,
   },
 ]
-const done: Ending = { outcome: { kind: 'done' }, failed: [], protectedPaths: [], refused: null }
+const done: Ending = { outcome: { kind: 'done' }, failed: [], protectedPaths: [], unmet: [], refused: null }
 const publish = (ending: Partial<Ending>, more: Partial<PublicationInput> = {}) => {
   const whole = { ...done, ...ending }
   const { outcome } = whole
@@ -82,6 +82,12 @@ describe('what is published of a run', () => {
       { outcome: { kind: 'limit', limit: 'loop', detail: 'x' }, refused: 'no' },
       changes,
       ['failure', 'nothing', 'Stopped by limit: going in circles'],
+    ],
+    [
+      'done, and the agent says that a criterion is not met',
+      { unmet: ['Codes are not case-sensitive'] },
+      changes,
+      ['action_required', 'draft', 'Not complete: 1 criterion is not met'],
     ],
     [
       'nothing to do',

@@ -38,7 +38,7 @@ test('the body is the proof, from what was asked to what it cost', () => {
       request: { ...assignment().request, text: 'keep it small\n\nfixes #3' },
     }),
     report: told,
-    ending: { outcome: told.outcome, failed: [], protectedPaths: [], refused: null },
+    ending: { outcome: told.outcome, failed: [], protectedPaths: [], unmet: [], refused: null },
     changes: [change],
     findings: [],
     urls: { workflowRun: workflowRunUrl },
@@ -145,7 +145,7 @@ const bodyOf = (
   return toPublication({
     assignment: { ...asked, harness: { ...asked.harness, checks } },
     report: told,
-    ending: { outcome: told.outcome, failed: [], protectedPaths: [], refused: null },
+    ending: { outcome: told.outcome, failed: [], protectedPaths: [], unmet: [], refused: null },
     changes: [change],
     findings: [],
     urls: { workflowRun: null },

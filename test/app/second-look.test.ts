@@ -1,0 +1,39 @@
+import { expect, test } from '@jest/globals'
+import { begin } from './kit.ts'
+import { write } from './runner.ts'
+
+/** What the app sees when it looks at a report again, whatever the runner says of it. */
+
+test('a file that becomes executable needs a person, with its text unchanged', async () => {
+  const story = await begin()
+  const runner = await story.running()
+  const text = (await story.github.read.file(story.repository, 'main', 'src/cart.js')) ?? ''
+  const { body } = await runner.report({ changes: [write('src/cart.js', text, '100755')] })
+  expect(body).toMatchObject({ conclusion: 'action_required' })
+  expect(story.github.read.pullRequests(story.repository)[0]?.body).toContain('src/cart.js')
+})
+
+test('a file with what looks like a GitHub token is not published, and the token stands nowhere', async () => {
+  const story = await begin()
+  const runner = await story.running()
+  const token = `ghs_${'aB3'.repeat(14)}.x-y`
+  const { body } = await runner.report({
+    changes: [write('src/notes.js', `export const seen = '${token}'\n`)],
+  })
+  expect(body).toMatchObject({ conclusion: 'failure', url: null })
+  expect(story.replies()[0]).toContain('looks like a GitHub token')
+  expect(JSON.stringify(story.github.read.checkRuns(story.repository)) + story.replies()[0]).not.toContain(
+    token,
+  )
+  expect(await story.github.read.branches(story.repository)).toEqual(['main'])
+})
+
+test('a criterion the agent itself says is not met keeps the check run from being green', async () => {
+  const story = await begin()
+  const runner = await story.running()
+  await runner.report({ acceptance: [{ criterion: 'Codes expire', met: false, evidence: 'Not begun.' }] })
+  const [check] = story.github.read.checkRuns(story.repository)
+  expect(check).toMatchObject({ conclusion: 'action_required' })
+  expect(check?.output.title).toBe('Not complete: 1 criterion is not met')
+  expect(check?.output.summary).toContain('- Codes expire')
+})
