@@ -46,7 +46,15 @@ export async function startToolHost(options: {
 
 /** Nothing of our own environment: no token, no `ACTIONS_*`, no proxy with a password in it. */
 function emptyEnvironment(path: string, home: string): Record<string, string> {
-  return { PATH: path, HOME: home, TMPDIR: join(home, 'tmp'), LANG: 'C.UTF-8', CI: 'true' }
+  return {
+    PATH: path,
+    HOME: home,
+    TMPDIR: join(home, 'tmp'),
+    LANG: 'C.UTF-8',
+    CI: 'true',
+    // Or every test the agent runs in Python leaves files that look like its change.
+    PYTHONDONTWRITEBYTECODE: '1',
+  }
 }
 
 /** In a CommonJS bundle `import.meta` is empty; the bundled host then stands beside the entry that was started. */

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { promisify } from 'node:util'
+import { TITLE } from '../../core/run/github-limits.ts'
 import { parseTurns } from '../model/turn.ts'
 import type { ModelSource } from '../stage.ts'
 import type { DemoOptions } from './options.ts'
@@ -48,6 +49,8 @@ async function readIssue(options: DemoOptions, repository: string | undefined) {
     const [title = '', ...rest] = text.split(/\r?\n/)
     const clean = title.replace(/^#+\s*/, '').trim()
     if (clean === '') return `${options.issue}: the first line is the issue's title and it is empty.`
+    if (clean.length > TITLE)
+      return `${options.issue}: the first line is the issue's title and longer than ${TITLE} characters.`
     return { title: clean, body: rest.join('\n').trim() }
   } catch (error) {
     return `--issue ${options.issue}: cannot be read (${(error as NodeJS.ErrnoException).code}).`
@@ -73,10 +76,12 @@ async function readScript(path: string | URL, name: string): Promise<ModelSource
 }
 
 async function notARepository(path: string): Promise<string | null> {
+  const git = (...args: string[]) => promisify(execFile)('git', ['-C', path, ...args])
   try {
-    await promisify(execFile)('git', ['-C', path, 'rev-parse', '--verify', '-q', 'HEAD^{commit}'])
-    return null
+    await git('rev-parse', '--verify', '-q', 'HEAD^{commit}')
   } catch {
     return `--repo ${path}: not a git repository with at least one commit.`
   }
+  const { stdout } = await git('rev-parse', '--show-object-format')
+  return stdout.trim() === 'sha1' ? null : `--repo ${path}: GitHub takes no ${stdout.trim()} repositories.`
 }

@@ -2,13 +2,23 @@ import { readFile } from 'node:fs/promises'
 import { expect, test } from '@jest/globals'
 import { awaitFile, NAP, running, withHost } from './with-host.ts'
 
-test('a command sees an empty environment: PATH, HOME, TMPDIR, LANG and CI, and what the shell itself sets', () =>
+test('a command sees an empty environment: PATH, HOME, TMPDIR, LANG, CI, no Python litter, and what the shell itself sets', () =>
   withHost(async ({ sh }) => {
     process.env.CANARY_TOKEN = 'ghs_canary'
     const { output } = await sh('env; echo "argv: $0 $#"')
     delete process.env.CANARY_TOKEN
     const names = output!.split('\n').flatMap((line) => /^(\w+)=/.exec(line)?.[1] ?? [])
-    expect(names.sort()).toEqual(['CI', 'HOME', 'LANG', 'PATH', 'PWD', 'SHLVL', 'TMPDIR', '_'])
+    expect(names.sort()).toEqual([
+      'CI',
+      'HOME',
+      'LANG',
+      'PATH',
+      'PWD',
+      'PYTHONDONTWRITEBYTECODE',
+      'SHLVL',
+      'TMPDIR',
+      '_',
+    ])
     expect(output).not.toContain('canary')
     expect(output).toContain('argv: bash 0')
   }))
