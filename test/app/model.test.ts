@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import nock from 'nock'
 import type { ServedModel } from '../../app/config/models.ts'
 import { createGateway, type Gateway } from '../../app/model/gateway.ts'
@@ -27,6 +27,8 @@ afterEach(async () => {
   nock.cleanAll()
   await provider.close()
 })
+// The next file in this process has a nock of its own: two of them would answer every request twice.
+afterAll(() => nock.restore())
 
 async function serve(more: Partial<Run>, model: Partial<ServedModel> = {}): Promise<void> {
   runs = createMemoryRunStore({ now: () => 0, onMove: () => {} })

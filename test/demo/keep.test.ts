@@ -5,7 +5,7 @@ import { script } from './kit.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 
-test('--keep leaves the page open until Ctrl-C, and the exit code is still the verdict', async () => {
+test('an agent that finds nothing to do never ends green; --keep leaves the page open until Ctrl-C', async () => {
   const turns = script([
     { call: [{ name: 'finish', arguments: { outcome: 'nothing', summary: 'It is there already.' } }] },
   ])
@@ -20,6 +20,7 @@ test('--keep leaves the page open until Ctrl-C, and the exit code is still the v
       if (/^demo failed: .*\n/m.test(told)) break
     }
     const [, page = ''] = /Left running: (\S+) \(stop it with Ctrl-C\)\ndemo failed: /.exec(told) ?? []
+    expect(told).toMatch(/^demo failed: no pull request; check run agent: neutral/m)
     expect((await fetch(`${page}/issues/1`)).status).toBe(200)
     const ended = new Promise((resolve) => demo.once('close', resolve))
     demo.kill('SIGINT')

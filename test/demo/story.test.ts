@@ -99,27 +99,6 @@ test(
 )
 
 test(
-  'an agent that finds nothing to do never ends green',
-  async () => {
-    const told = await demo(
-      '--json',
-      '--script',
-      script([
-        {
-          call: [
-            { name: 'finish', arguments: { outcome: 'nothing', summary: 'The codes are there already.' } },
-          ],
-        },
-      ]),
-    )
-    expect(told.code).toBe(1)
-    expect(told.verdict).toMatch(/^demo failed: no pull request; check run agent: neutral/)
-    expect(told.result?.pullRequest).toBeNull()
-  },
-  whole,
-)
-
-test(
   'a change outside the scope is refused, and nothing is pushed',
   async () => {
     const told = await demo(
