@@ -1,14 +1,20 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { createServer } from 'node:net'
-import { expect, test } from '@jest/globals'
+import { afterEach, expect, test } from '@jest/globals'
 import { variables } from './settings.ts'
 
 /** `npm start`, as an operator sees it. */
+
+const started: ChildProcess[] = []
+afterEach(() => {
+  for (const app of started.splice(0)) app.kill('SIGKILL')
+})
 
 function start(env: Record<string, string>) {
   const app = spawn(process.execPath, [new URL('../../app/main.ts', import.meta.url).pathname], {
     env: { PATH: process.env.PATH ?? '', ...env },
   })
+  started.push(app)
   let said = ''
   const hear = (data: Buffer) => {
     said += data

@@ -29,7 +29,7 @@ export async function withHost(act: (workspace: Workspace) => Promise<void>): Pr
     await act({
       ...{ path, spill, host },
       call: (call, signal) => host.call(call, signal === undefined ? {} : { signal }),
-      sh: (command, timeout = 10_000) => host.call({ op: 'exec', command, timeout }, {}),
+      sh: (command, timeout = 14_000) => host.call({ op: 'exec', command, timeout }, {}),
       write: async (file, content, mode) => {
         await mkdir(dirname(join(path, file)), { recursive: true })
         await writeFile(join(path, file), content)

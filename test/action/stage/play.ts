@@ -1,4 +1,4 @@
-import { afterEach } from '@jest/globals'
+import { afterEach, jest } from '@jest/globals'
 import type { Harness } from '../../../core/harness/harness.ts'
 import type { Report } from '../../../core/run/report.ts'
 import type { ReportAnswer } from '../../../core/run/run-api.ts'
@@ -7,6 +7,9 @@ import { assignment, type Wanted } from './assignment.ts'
 import { type Planted, plantRepository } from './repository.ts'
 import { type Ended, runAction } from './run-action.ts'
 import { type App, startApp } from './start-app.ts'
+
+// Git, a job of its own and a shell are waited for: on a busy machine that takes its time.
+jest.setTimeout(40_000)
 
 export const SHOP: Planted = {
   'AGENTS.md': 'Log with `log`.\u200B',
@@ -98,9 +101,9 @@ export function written(report: Report): Record<string, string | null> {
 }
 
 export async function until(done: () => boolean): Promise<void> {
-  for (let n = 0; n < 200; n++) {
+  for (let n = 0; n < 600; n++) {
     if (done()) return
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
-  throw new Error('it did not happen within 10 s')
+  throw new Error('it did not happen within 30 s')
 }

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterAll } from '@jest/globals'
+import { afterAll, jest } from '@jest/globals'
 import { createRunner } from '../../../playground/runner/create-runner.ts'
 import type { Timing } from '../../../playground/runner/process/timing.ts'
 import type { RunnerOrder, RunnerStart } from '../../../playground/types.ts'
@@ -20,6 +20,9 @@ export type World = {
   /** One runner for several runs. */
   runner?: RunnerStart
 }
+
+// Git and the shells of whole jobs are waited for: on a busy machine that takes its time.
+jest.setTimeout(40_000)
 
 const root = mkdtempSync(join(tmpdir(), 'reins-runner-test-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
