@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -13,13 +13,14 @@ const COMMANDS = 60
 export async function measureCommand({ path = '' }: Machine): Promise<Measured[]> {
   const folder = mkdtempSync(join(tmpdir(), 'reins-bench-'))
   const host = await startToolHost({ workspace: folder, spill: join(folder, 'spill'), path })
+  const bare = fork(new URL('./bare-command.ts', import.meta.url))
   try {
     const command = 'echo done'
     const pairs: { held: number; alone: number }[] = []
     for (let pair = 0; pair < COMMANDS; pair++)
       pairs.push({
         held: await timeOf(() => host.call({ op: 'exec', command, timeout: 10_000 }, {})),
-        alone: await timeOf(() => once(spawn('sh', ['-c', command], { stdio: 'ignore' }), 'close')),
+        alone: await timeAlone(bare, command),
       })
     const row = (name: string, values: number[], most?: number): Measured => ({
       ...{ group: 'a command of the agent', name, unit: 'ms', value: median(values.sort((a, b) => a - b)) },
@@ -37,6 +38,7 @@ export async function measureCommand({ path = '' }: Machine): Promise<Measured[]
       ),
     ]
   } finally {
+    bare.disconnect()
     await host.close()
     rmSync(folder, { recursive: true, force: true })
   }
@@ -46,4 +48,10 @@ async function timeOf(work: () => Promise<unknown>): Promise<number> {
   const from = performance.now()
   await work()
   return performance.now() - from
+}
+
+async function timeAlone(bare: ChildProcess, command: string): Promise<number> {
+  bare.send(command)
+  const [ms] = await once(bare, 'message')
+  return ms
 }
