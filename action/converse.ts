@@ -7,7 +7,7 @@ import type { ChangeWatch, Collected } from './changes.ts'
 import { type Baseline, runGates } from './gates/gates.ts'
 import { countSurvivors } from './gates/survivors.ts'
 import { phase, tellFindings } from './log/tell.ts'
-import type { Stage } from './run.ts'
+import type { Stage } from './stage.ts'
 
 /** The agent works, the gates judge, and what they find goes back to the agent, until nothing blocks or nothing helps. */
 export async function converse(

@@ -1,17 +1,13 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Assignment } from '../core/run/assignment.ts'
-import type { RunEvent } from '../core/run/event.ts'
 import type { Report } from '../core/run/report.ts'
 import { createAgent } from './agent/create-agent.ts'
-import type { Model } from './agent/models/model.ts'
 import { renderInstructions } from './agent/prompts/render-instructions.ts'
 import { watchChanges } from './changes.ts'
 import { loadContext } from './context.ts'
 import { converse } from './converse.ts'
 import { runBaseline } from './gates/gates.ts'
 import { judgeEdits } from './gates/judge-edits.ts'
-import type { GitEnvironment } from './git/git.ts'
 import { guardScope } from './guard.ts'
 import { lastingHost } from './lasting-host.ts'
 import { note, phase } from './log/tell.ts'
@@ -19,35 +15,8 @@ import { emptyReport, fitReport } from './report.ts'
 import type { ToolHost } from './sandbox/tool-host.ts'
 import { runSetup } from './setup.ts'
 import { createSignals, type Signals } from './signals.ts'
-import { prepareWorkspace, type Workspace } from './workspace.ts'
-
-/** One claimed run, with everything it works with passed in. */
-export type Job = {
-  assignment: Assignment
-  /** Where the repository is fetched from, and with what. */
-  source: { url: string; token: string; env: GitEnvironment }
-  /** Private, empty; the caller removes it. */
-  folder: string
-  model: Model
-  startHost: (workspace: string) => Promise<ToolHost>
-  emit: (event: RunEvent) => void
-  record: (entry: unknown) => void
-  /** Aborts with a reason in words. */
-  stop: AbortSignal
-  /** Milliseconds, only ever growing. */
-  now: () => number
-  sleep: (ms: number) => Promise<void>
-}
-
-/** What the steps of one run share. They write into the report what they learn, when they learn it. */
-export type Stage = {
-  job: Job
-  report: Report
-  signals: Signals
-  host: ToolHost
-  workspace: Workspace
-  started: number
-}
+import type { Job, Stage } from './stage.ts'
+import { prepareWorkspace } from './workspace.ts'
 
 /** Does one run, from the base commit to the report. Whatever happens, there is a report that says it. Never throws. */
 export async function run(job: Job): Promise<Report> {
