@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals'
 import { createMemoryRunStore } from '../../app/runs/memory-run-store.ts'
 import { ENDED, type Run } from '../../app/runs/run.ts'
 import { newRunKey, newRunToken } from '../../app/runs/run-token.ts'
@@ -80,7 +80,13 @@ test('keys and tokens are long, random and of their alphabet', () => {
 })
 
 describe('the status comment follows the run, no faster than GitHub takes it', () => {
-  const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+  beforeEach(() => {
+    jest.useFakeTimers()
+  })
+  afterEach(() => {
+    jest.useRealTimers()
+  })
+  const pause = (ms: number) => jest.advanceTimersByTimeAsync(ms)
 
   async function board(run: Run, pace = { phase: 30, turn: 80 }) {
     const runs = createMemoryRunStore({ now: Date.now, onMove: () => {} })
@@ -89,7 +95,7 @@ describe('the status comment follows the run, no faster than GitHub takes it', (
     const status = createStatusBoard({
       runs,
       write: async (_, body) => {
-        await pause(5)
+        await new Promise((resolve) => setTimeout(resolve, 5))
         written.push(body)
       },
       render: ({ progress }) => `turn ${progress.turn?.number ?? 0} ${progress.phase}`,
@@ -128,8 +134,9 @@ describe('the status comment follows the run, no faster than GitHub takes it', (
     const { runs, status, written, turn } = await board(aRun())
     await turn(1)
     await turn(2)
-    await status.conclude((await runs.get(key)) as Run, 'the end')
+    const concluded = status.conclude((await runs.get(key)) as Run, 'the end')
     await pause(120)
+    await concluded
     expect(written).toEqual(['turn 1 workspace', 'the end'])
   })
 
