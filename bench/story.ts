@@ -38,7 +38,7 @@ export async function measureStory(machine: Machine): Promise<Measured[]> {
       first(({ type }) => type === 'reaction'),
     ),
     between('webhook → workflow run', run.asked, dispatched),
-    between('workflow run → first model request: fetch, claim, base checks', dispatched, begun),
+    between('workflow run → first model request: claim, fetch, checks', dispatched, begun),
     between('first → last model request: 5 turns, gates, one repair', begun, ended),
     between('last model request → pull request: gates, publishing', ended, opened),
     between('pull request → check run', opened, checked),
