@@ -3,7 +3,7 @@ import { verify } from '@octokit/webhooks-methods'
 import { importPKCS8, SignJWT } from 'jose'
 import { branch, refusal, stage, tokenClient } from './kit.ts'
 
-const on = stage({ webhookTimeout: 150 })
+const on = stage({ webhookTimeout: 1_500 })
 
 async function asApp() {
   const now = Math.floor(Date.now() / 1000)
