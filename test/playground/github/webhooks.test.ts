@@ -113,7 +113,7 @@ describe('a delivery', () => {
   })
 
   test('that is not answered in time is given up', async () => {
-    on.answer(() => ({ status: 202, after: 1000 }))
+    on.answer(() => ({ status: 202, after: 4_000 }))
     await comment('slow')
     await on.playground.settled()
     on.answer(() => ({ status: 202 }))
