@@ -1,7 +1,7 @@
 import { structuredPatch } from 'diff'
 
 /**
- * How many lines a change adds and removes, as git counts. Beyond `most` edits the exact number no longer matters; then
+ * How many lines a change adds and removes on the shortest way; git may count a few more. Beyond `most` edits the exact number no longer matters; then
  * everything counts as replaced.
  */
 export function countLines(before: string, after: string, most: number): { added: number; removed: number } {
