@@ -1,12 +1,11 @@
 import { MAX_COMMAND_TIMEOUT } from '../run/limits.ts'
+import { defaultHarness } from './default-harness.ts'
 import { detectEcosystems } from './detect/ecosystems.ts'
 import { detectMake } from './detect/make.ts'
 import { detectNode } from './detect/node.ts'
 import { detectPython } from './detect/python.ts'
 import { type Detected, type DetectedCheck, toRoot } from './detect/root.ts'
 import type { Check, Harness } from './harness.ts'
-import { agentYmlSchema } from './schema/agent-yml.ts'
-import { toHarness } from './to-harness.ts'
 
 /** Root paths whose text is wanted; of all others the name is enough. */
 export const MANIFESTS: string[] = [
@@ -31,7 +30,7 @@ export function detectHarness(listing: { paths: string[]; read: Record<string, s
   const setups = [...new Set(all.flatMap(({ setup }) => setup ?? []))]
   const checks = dedupe(all.flatMap((found) => found.checks)).map(toCheck)
   const harness: Harness = {
-    ...toHarness(agentYmlSchema.parse({ version: 1 })),
+    ...defaultHarness(),
     setup:
       setups.length === 0 ? null : { run: setups.join(' && '), network: true, timeout: MAX_COMMAND_TIMEOUT },
     checks,

@@ -30,7 +30,7 @@ function explain(issue: Issue, root: YamlNode, above: PropertyKey[]): Misplaced[
     return issue.keys.map((key) => ({
       at: placeOfKey(root, path, key),
       path: [...path, key],
-      message: unknownKey(key, { place, known: knownKeys(place) }),
+      message: unknownKey(key, { place, known: knownKeys(path) }),
     }))
   }
   return [{ at: placeOf(root, path), path, message: sentence(issue, nodeAt(root, path), path) }]

@@ -2,9 +2,17 @@ import { quote } from '../rules/quote.ts'
 import { checkName } from './check-name.ts'
 import { type Misplaced, nodeAt, placeOf, type YamlNode } from './yaml-node.ts'
 
+/** Lists whose entries have a name of their own: where, the key that holds it, and what an entry is called. */
+const LISTS = [
+  { path: ['checks'], key: 'name', what: 'check' },
+  { path: ['invariants'], key: 'id', what: 'rule' },
+  { path: ['layers', 'order'], key: 'name', what: 'layer' },
+] as const
+type List = (typeof LISTS)[number]
+
 /** Names that stand twice: keys of a map, checks and rules. Works on any file, whatever else is wrong with it. */
 export function findDuplicates(root: YamlNode): Misplaced[] {
-  return [...repeatedKeys(root, []), ...repeatedNames(root, 'checks'), ...repeatedNames(root, 'invariants')]
+  return [...repeatedKeys(root, []), ...LISTS.flatMap((list) => repeatedNames(root, list))]
 }
 
 function repeatedKeys(node: YamlNode, path: PropertyKey[]): Misplaced[] {
@@ -28,8 +36,8 @@ function repeatedKeys(node: YamlNode, path: PropertyKey[]): Misplaced[] {
   })
 }
 
-function repeatedNames(root: YamlNode, list: 'checks' | 'invariants'): Misplaced[] {
-  const node = nodeAt(root, [list])
+function repeatedNames(root: YamlNode, list: List): Misplaced[] {
+  const node = nodeAt(root, [...list.path])
   if (node?.kind !== 'list') return []
   const seen = new Set<string>()
   return node.items.flatMap((item, index) => {
@@ -37,27 +45,24 @@ function repeatedNames(root: YamlNode, list: 'checks' | 'invariants'): Misplaced
     if (name === null) return []
     const again = seen.has(name)
     seen.add(name)
-    const what = list === 'checks' ? 'check' : 'rule'
-    const key = list === 'checks' ? 'name' : 'id'
-    const path = [list, index, ...step]
+    const path = [...list.path, index, ...step]
     return again
       ? [
           {
             at: placeOf(root, path),
             path,
-            message: `a second ${what} is called ${quote(name)}; give it its own \`${key}\``,
+            message: `a second ${list.what} is called ${quote(name)}; give it its own \`${list.key}\``,
           },
         ]
       : []
   })
 }
 
-function nameOf(item: YamlNode, list: 'checks' | 'invariants'): { name: string | null; step: PropertyKey[] } {
-  if (list === 'invariants') return { name: textAt(item, 'id'), step: ['id'] }
+function nameOf(item: YamlNode, { key, what }: List): { name: string | null; step: PropertyKey[] } {
+  const named = textAt(item, key)
+  if (named !== null || what !== 'check') return { name: named, step: [key] }
   if (item.kind === 'scalar')
     return { name: typeof item.value === 'string' ? checkName(item.value) : null, step: [] }
-  const named = textAt(item, 'name')
-  if (named !== null) return { name: named, step: ['name'] }
   const run = textAt(item, 'run')
   return { name: run === null ? null : checkName(run), step: ['run'] }
 }

@@ -1,63 +1,54 @@
 import { z } from 'zod'
-import { levelSchema } from '../rules/finding.ts'
 import { limitsSchema } from '../run/limits.ts'
+import { agentsSchema } from './parts/agents.ts'
+import { checkSchema } from './parts/check.ts'
+import { contextSchema } from './parts/context.ts'
+import { invariantSchema } from './parts/invariant.ts'
+import { layersSchema } from './parts/layers.ts'
+import { reviewSchema } from './parts/review.ts'
+import { tasksSchema } from './parts/tasks.ts'
+import { waiverSchema } from './parts/waiver.ts'
+
+export type { Check } from './parts/check.ts'
+export type { Invariant, InvariantOf } from './parts/invariant.ts'
 
 /** GitHub's repository permissions, weakest first. */
 export const PERMISSIONS = ['none', 'read', 'triage', 'write', 'maintain', 'admin'] as const
 export type Permission = (typeof PERMISSIONS)[number]
 
-/** A command that says whether it works. Durations in milliseconds. */
-export const checkSchema = z.strictObject({
-  name: z.string().min(1),
-  run: z.string().min(1),
-  parse: z
-    .string()
-    .describe(
-      '"auto", "<format>" (its output is parsed) or "<format>:<file>" (the file is read after the run).',
-    ),
-  fix: z.string().optional(),
-  timeout: z.int().min(1_000),
-  retry: z.int().min(0).describe('Runs again so often after a failure before it counts.'),
-  paths: z
-    .array(z.string())
-    .describe('Gitignore globs; runs only when the change touches one. Empty: always.'),
-  required: z.boolean().describe('A check that is not required warns and never blocks.'),
-})
-
-export const invariantSchema = z.strictObject({
-  id: z.string(),
-  paths: z.array(z.string()).describe('Gitignore globs; empty: every file.'),
-  regex: z.string().describe('RE2 syntax, matched against the whole file.'),
-  flags: z.string().regex(/^[ims]*$/),
-  level: levelSchema,
-  why: z.string().optional(),
-  fix: z.string().optional(),
-  replace: z
-    .string()
-    .optional()
-    .describe('Replacement of each match ($1 allowed): the exact text, shown as a suggestion.'),
-  examples: z.strictObject({ bad: z.array(z.string()), good: z.array(z.string()) }),
-  source: z.array(z.string()),
-})
-
 /** The repository's rules, parsed and with every default filled in. JSON all through: it travels in the Assignment. */
 export const harnessSchema = z.strictObject({
   version: z.literal(1),
-  context: z.strictObject({ always: z.array(z.string()) }),
+  extends: z.array(z.string()).describe('Files this one narrows: "owner/repo//path@sha".'),
+  context: contextSchema,
   scope: z.strictObject({
     hide: z.array(z.string()),
     write: z.array(z.string()).describe('Empty: everything that is not denied.'),
     protect: z.array(z.string()),
     deny: z.array(z.string()),
   }),
+  tasks: tasksSchema,
+  layers: layersSchema.nullable(),
+  invariants: z.array(invariantSchema),
+  waivers: z.array(waiverSchema),
   setup: z.strictObject({ run: z.string(), network: z.boolean(), timeout: z.int() }).nullable(),
   checks: z.array(checkSchema),
-  invariants: z.array(invariantSchema),
   limits: limitsSchema,
+  budget: z
+    .strictObject({
+      month: z.number().positive().nullable().describe('US dollars of all runs in a calendar month, UTC.'),
+      concurrent: z.int().min(1).nullable().describe('Runs at a time.'),
+    })
+    .describe('Of the repository, not of one run; null: as the operator allows.'),
+  review: reviewSchema,
   triggers: z.strictObject({
     who: z.enum(['read', 'triage', 'write', 'maintain', 'admin']),
     command: z.string(),
+    label: z.string().nullable().describe('Put on an issue, it asks for `implement`.'),
+    assign: z.boolean().describe('Assigning the App to an issue asks for `implement`.'),
+    bots: z.array(z.string()).describe('Exact logins of bots that may ask.'),
   }),
+  agents: agentsSchema,
   models: z.strictObject({ strong: z.string(), other: z.string() }),
 })
 
@@ -67,8 +58,6 @@ export const originSchema = z.discriminatedUnion('from', [
   z.strictObject({ from: z.literal('detected'), evidence: z.array(z.string()) }),
 ])
 
-export type Check = z.infer<typeof checkSchema>
-export type Invariant = z.infer<typeof invariantSchema>
 export type Harness = z.infer<typeof harnessSchema>
 export type HarnessOrigin = z.infer<typeof originSchema>
 

@@ -18,6 +18,7 @@ export type JsonSchema = {
   properties?: Record<string, JsonSchema>
   required?: string[]
   items?: JsonSchema
+  additionalProperties?: JsonSchema
   anyOf?: JsonSchema[]
 }
 

@@ -2,11 +2,7 @@ import { nearest } from '../command/nearest.ts'
 
 /** Keys of the format that this version does not know yet, by the place where they stand. */
 const LATER: Readonly<Record<string, readonly string[]>> = {
-  '': ['extends', 'layers', 'tasks', 'review', 'agents', 'waivers'],
-  context: ['when', 'index'],
-  'invariants[]': ['ast', 'pair', 'ask', 'run'],
-  limits: ['month', 'concurrent'],
-  triggers: ['label', 'assign', 'bots'],
+  agents: ['planner', 'reviewer'],
 }
 
 /** Why a key is refused. `place` is the path of its map with every index as `[]`; `known` are the keys it may hold. */

@@ -1,4 +1,4 @@
-import type { Harness, Invariant } from '../harness/harness.ts'
+import type { Harness, InvariantOf } from '../harness/harness.ts'
 import { boundFindings } from './bound-findings.ts'
 import { compileRegex } from './compile-regex.ts'
 import { findMatches, MAX_MATCHES, type Match, type Matches, startWork, type Work } from './find-matches.ts'
@@ -22,7 +22,8 @@ export type RuledFile = { path: string; content: string; base: string | null }
 export function applyRules({ harness, files }: { harness: Harness; files: RuledFile[] }): Finding[] {
   const work = startWork()
   const read = files.filter(({ content }) => !content.includes('\0')).map(readLines)
-  const findings = harness.invariants.flatMap((rule) => {
+  const rules = harness.invariants.filter((rule) => rule.engine === 'regex')
+  const findings = rules.flatMap((rule) => {
     const covered = read.filter(({ path }) => rule.paths.length === 0 || matchGlobs(rule.paths, path))
     return covered.length === 0 ? [] : applyRule(rule, covered, work)
   })
@@ -36,7 +37,7 @@ function readLines(file: RuledFile): ReadFile {
   return { ...file, lines: file.content.length > MAX_TEXT ? null : toTextLines(file.content) }
 }
 
-function applyRule(rule: Invariant, files: ReadFile[], work: Work): Finding[] {
+function applyRule(rule: InvariantOf<'regex'>, files: ReadFile[], work: Work): Finding[] {
   const compiled = compileRegex(rule.regex, rule.flags)
   // The harness was parsed by the same function, so this is our mistake and must not pass for "nothing found".
   if (compiled.kind === 'refused') throw new Error(`rule ${rule.id} ${compiled.message}`)
@@ -63,7 +64,7 @@ function applyRule(rule: Invariant, files: ReadFile[], work: Work): Finding[] {
 
 type Searched = Matches & { lines: TextLines }
 
-function describe(rule: Invariant, path: string, { lines, matches }: Searched, match: Match) {
+function describe(rule: InvariantOf<'regex'>, path: string, { lines, matches }: Searched, match: Match) {
   const range = rangeOf(lines, match.start, match.end)
   const replacement =
     rule.replace === undefined ? null : replaceLines(lines, range, { matches, replace: rule.replace })
@@ -77,7 +78,11 @@ function describe(rule: Invariant, path: string, { lines, matches }: Searched, m
 }
 
 /** What each match is told apart by: the text of its line, and which of several on such lines it is. */
-function identify(rule: Invariant, path: string, { lines, matches }: Searched): FingerprintParts[] {
+function identify(
+  rule: InvariantOf<'regex'>,
+  path: string,
+  { lines, matches }: Searched,
+): FingerprintParts[] {
   const counts = new Map<string, number>()
   return matches.map(({ start }) => {
     const line = lineTextAt(lines, start)
@@ -88,13 +93,13 @@ function identify(rule: Invariant, path: string, { lines, matches }: Searched): 
   })
 }
 
-function tooLarge(rule: Invariant, { path, base }: RuledFile): Finding {
+function tooLarge(rule: InvariantOf<'regex'>, { path, base }: RuledFile): Finding {
   const message = `The rule ${rule.id} was not applied: the file is larger than ${MAX_TEXT / 1024} Ki characters.`
   return unseen(rule, { path, message, preexisting: (base?.length ?? 0) > MAX_TEXT })
 }
 
 function cutShort(
-  rule: Invariant,
+  rule: InvariantOf<'regex'>,
   path: string,
   { after, before }: { after: Searched; before: Searched | null },
 ): Finding {
@@ -107,7 +112,7 @@ function cutShort(
 
 /** What was not looked at counts like a finding of its rule: an unseen error blocks. */
 function unseen(
-  rule: Invariant,
+  rule: InvariantOf<'regex'>,
   { path, message, preexisting }: { path: string; message: string; preexisting: boolean },
 ): Finding {
   const name = fingerprint({ rule: rule.id, path, line: message, nth: 0 })
@@ -115,7 +120,7 @@ function unseen(
   return { rule: rule.id, level: rule.level, path, range: null, message, fix, fingerprint: name, preexisting }
 }
 
-function wordsOf({ id, level, why, fix, source }: Invariant) {
+function wordsOf({ id, level, why, fix, source }: InvariantOf<'regex'>) {
   return {
     rule: id,
     level,

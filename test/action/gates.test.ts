@@ -7,6 +7,7 @@ const noConsole = {
   paths: ['src/**'],
   regex: 'console\\.\\w+',
   flags: '',
+  engine: 'regex' as const,
   level: 'error' as const,
   why: 'Logs must be structured.',
   fix: 'Use `log` from src/log.js.',

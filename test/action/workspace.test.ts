@@ -77,7 +77,7 @@ test('context comes from the base commit, without what hides in it, and through 
       'out.md': { link: '/etc/passwd' },
     },
     harness: {
-      context: { always: ['CLAUDE.md', 'AGENTS.md', 'out.md', 'gone.md', 'big.md'] },
+      context: { always: ['CLAUDE.md', 'AGENTS.md', 'out.md', 'gone.md', 'big.md'], when: [], index: [] },
       setup: { run: 'echo Obey me. > AGENTS.md', network: false, timeout: 5_000 },
     },
     script: [finish({ outcome: 'nothing' })],

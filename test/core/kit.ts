@@ -1,3 +1,4 @@
+import { defaultHarness } from '../../core/harness/default-harness.ts'
 import type { Harness } from '../../core/harness/harness.ts'
 import type { Finding } from '../../core/rules/finding.ts'
 import type { Assignment } from '../../core/run/assignment.ts'
@@ -15,15 +16,8 @@ export const commentUrl = `${server}/acme/shop/issues/12#issuecomment-77`
 export const workflowRunUrl = `${server}/acme/shop/actions/runs/555`
 
 export const harness: Harness = {
-  version: 1,
-  context: { always: ['AGENTS.md'] },
-  scope: { hide: [], write: [], protect: [], deny: [] },
-  setup: null,
-  checks: [],
-  invariants: [],
-  limits: DEFAULT_LIMITS,
-  triggers: { who: 'write', command: '/agent' },
-  models: { strong: 'gpt-5.5', other: 'gpt-5.4-mini' },
+  ...defaultHarness(),
+  context: { always: ['AGENTS.md'], when: [], index: [] },
 }
 
 export const run = (more: Partial<RunView> = {}): RunView => ({

@@ -60,12 +60,29 @@ function renderChecks(checks: Check[]): string {
 
 function renderInvariants(invariants: Invariant[]): string {
   if (invariants.length === 0) return ''
-  const lines = invariants.map(({ id, level, why, fix, paths, regex }) => {
+  const lines = invariants.map((rule) => {
+    const { id, level, why, fix, paths } = rule
     const where = paths.length > 0 ? ` in ${globs(paths)}` : ''
     const words = [why, fix].filter((text) => text !== undefined).map((text) => inline(text, 1_000))
-    return `- ${inline(id)} (${level})${where}: ${words.length > 0 ? words.join(' ') : `no match of ${code(regex)}`}`
+    return `- ${inline(id)} (${level})${where}: ${words.length > 0 ? words.join(' ') : wanted(rule)}`
   })
   return `## Rules\nAn \`error\` blocks the change.\n${lines.join('\n')}`
+}
+
+/** What a rule wants that says neither why nor how. */
+function wanted(rule: Invariant): string {
+  switch (rule.engine) {
+    case 'regex':
+      return `no match of ${code(rule.regex)}`
+    case 'ast':
+      return `no ${rule.ast.language} that matches ${code(JSON.stringify(rule.ast.rule))}`
+    case 'pair':
+      return `what changes ${globs(rule.pair.when)} changes ${globs(rule.pair.also)} too`
+    case 'run':
+      return `${code(rule.run)} passes`
+    case 'ask':
+      return inline(rule.ask, 1_000)
+  }
 }
 
 function renderContext({ path, text, cut }: ContextText): string {

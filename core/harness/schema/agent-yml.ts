@@ -1,46 +1,17 @@
 import { z } from 'zod'
-import { DEFAULT_TRIGGER } from '../../command/trigger.ts'
-import { PERMISSIONS } from '../harness.ts'
+import { agentsFileSchema } from './agents.ts'
 import { checksSchema, setupSchema } from './check.ts'
+import { contextFileSchema } from './context.ts'
 import { expected } from './expected.ts'
-import { filePath } from './glob.ts'
+import { extendsSchema } from './extends.ts'
 import { invariantsSchema } from './invariant.ts'
+import { layersFileSchema } from './layers.ts'
 import { limitsSchema } from './limits.ts'
+import { reviewFileSchema } from './review.ts'
 import { scopeSchema } from './scope.ts'
-
-const DEFAULT_CONTEXT = ['AGENTS.md', 'CLAUDE.md', '.github/copilot-instructions.md']
-
-const contextSchema = z.strictObject(
-  {
-    always: z
-      .array(filePath(), { error: expected('a list of paths') })
-      .max(20, { error: 'has more than 20 files; 32 KiB is all the agent reads' })
-      .default(DEFAULT_CONTEXT)
-      .meta({
-        description: 'Files the agent reads before anything else; missing ones are skipped.',
-        examples: [['AGENTS.md', 'docs/style.md']],
-      }),
-  },
-  { error: expected('a map with `always`') },
-)
-
-const triggersSchema = z.strictObject(
-  {
-    who: z
-      .enum(PERMISSIONS)
-      .exclude(['none'])
-      .default('write')
-      .meta({ description: 'The least permission on the repository that may start a run.' }),
-    command: z
-      .string({ error: expected('a word such as /agent') })
-      .regex(/^\/[a-z][a-z0-9-]{0,38}$/, {
-        error: expected('a slash and a word of small letters such as /agent'),
-      })
-      .default(DEFAULT_TRIGGER)
-      .meta({ description: 'The word that commands begin with.', examples: ['/bot'] }),
-  },
-  { error: expected('a map with `who` and `command`') },
-)
+import { tasksFileSchema } from './tasks.ts'
+import { triggersSchema } from './triggers.ts'
+import { waiversSchema } from './waiver.ts'
 
 const modelsSchema = z.strictObject(
   {
@@ -57,9 +28,20 @@ export const agentYmlSchema = z
   .strictObject(
     {
       version: z.literal(1, { error: expected('the number 1') }).meta({ description: 'Of this format.' }),
-      context: contextSchema.prefault({}).meta({
+      extends: extendsSchema.prefault([]).meta({
+        description:
+          'Files that this one narrows, each pinned to a commit; the App must be installed where they are.',
+        examples: [['acme/.github//agent-base.yml@0123456789abcdef0123456789abcdef01234567']],
+      }),
+      context: contextFileSchema.prefault({}).meta({
         description: 'Where the agent gets context.',
-        examples: [{ always: ['AGENTS.md', 'docs/style.md'] }],
+        examples: [
+          {
+            always: ['AGENTS.md', 'docs/style.md'],
+            when: [{ paths: ['src/billing/**'], read: ['docs/billing.md'] }],
+            index: 'docs/**/*.md',
+          },
+        ],
       }),
       scope: scopeSchema.prefault({}).meta({
         description: 'What the agent may touch: gitignore globs; deny before protect before write.',
@@ -69,6 +51,39 @@ export const agentYmlSchema = z
             write: ['src/**', 'test/**', 'docs/**'],
             protect: ['db/migrations/**'],
             deny: ['vendor/**'],
+          },
+        ],
+      }),
+      tasks: tasksFileSchema.prefault({}).meta({
+        description: 'How work is scoped, and what done means.',
+        examples: [
+          {
+            need: ['goal', 'acceptance'],
+            labels: { 'area/ui': { write: ['src/ui/**', 'test/ui/**'], read: ['docs/ui.md'] } },
+            done: ['New behaviour has a test that fails without the change'],
+          },
+        ],
+      }),
+      layers: layersFileSchema.optional().meta({
+        description: 'Structure: which files may import which.',
+        examples: [
+          {
+            order: [
+              { name: 'ui', paths: ['src/ui/**'] },
+              { name: 'service', paths: ['src/service/**'] },
+              { name: 'repo', paths: ['src/repo/**'] },
+            ],
+            shared: ['src/lib/**'],
+            cycles: 'deny',
+            deny: [
+              {
+                from: 'src/**',
+                to: ['pg'],
+                except: ['src/repo/**'],
+                why: 'SQL lives in repo/.',
+                fix: 'Add a method to a repository in src/repo/.',
+              },
+            ],
           },
         ],
       }),
@@ -94,7 +109,7 @@ export const agentYmlSchema = z
         ],
       }),
       invariants: invariantsSchema.prefault([]).meta({
-        description: 'Taste, written down: what must not appear.',
+        description: 'Taste, written down. The engine is the key used: regex, ast, pair, run or ask.',
         examples: [
           [
             {
@@ -107,16 +122,67 @@ export const agentYmlSchema = z
               examples: { bad: ['console.log(x)'], good: ['log.info({ x })'] },
               source: ['https://github.com/acme/app/pull/412#discussion_r111'],
             },
+            {
+              id: 'no-eval',
+              paths: ['src/**/*.ts'],
+              ast: { language: 'TypeScript', rule: { pattern: 'eval($CODE)' } },
+              examples: { bad: ['eval(text)'], good: ['evaluate(text)'] },
+            },
+            {
+              id: 'migration-has-test',
+              pair: { when: ['db/migrations/*.sql'], also: ['test/migrations/**'] },
+              fix: 'Add an up/down test next to the migration.',
+            },
+            {
+              id: 'public-api-documented',
+              paths: ['src/api/**'],
+              ask: 'Every exported function in src/api has a doc comment with its errors.',
+            },
           ],
+        ],
+      }),
+      waivers: waiversSchema.prefault([]).meta({
+        description: 'Rules that do not count somewhere, until a day.',
+        examples: [
+          [{ rule: 'no-console', paths: ['src/cli/old.ts'], until: '2027-03-01', why: 'replaced in #512' }],
         ],
       }),
       limits: limitsSchema.prefault({}).meta({
         description: 'What stops a run. The operator has limits too; the smaller one counts.',
-        examples: [{ turns: 60, cost: '2.50 USD', time: '20m', files: 20, lines: 500 }],
+        examples: [
+          {
+            turns: 60,
+            cost: '2.50 USD',
+            time: '20m',
+            files: 20,
+            lines: 500,
+            month: '200 USD',
+            concurrent: 3,
+          },
+        ],
+      }),
+      review: reviewFileSchema.prefault({}).meta({
+        description: 'How findings are shown, and which changes people must approve.',
+        examples: [
+          {
+            comments: { max: 5, min_level: 'error' },
+            humans: [
+              { when: 'protected' },
+              { when: { paths: ['src/billing/**'] }, by: ['@acme/payments'], count: 2 },
+              { when: { kind: ['dependency-added', 'migration', 'ci'] }, by: ['codeowners'] },
+            ],
+          },
+        ],
       }),
       triggers: triggersSchema.prefault({}).meta({
         description: 'Who may start a run, and how.',
-        examples: [{ who: 'maintain', command: '/bot' }],
+        examples: [
+          { who: 'maintain', command: '/bot', label: 'agent', assign: true, bots: ['renovate[bot]'] },
+        ],
+      }),
+      agents: agentsFileSchema.prefault({}).meta({
+        description: 'Roles: which model each works with, and how it is narrowed.',
+        examples: [{ implementer: { model: 'strong', scope: { deny: ['docs/decisions/**'] } } }],
       }),
       models: modelsSchema.prefault({}).meta({
         description: 'Names of models the operator serves; keys never stand here.',

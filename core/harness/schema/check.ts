@@ -20,7 +20,7 @@ const expectedFormat = expected(
   `a format, or a format and a file inside the repository such as junit:junit.xml (formats: ${FORMAT_NAMES.join(', ')})`,
 )
 
-const checkFields = z.strictObject({
+export const checkFields = z.strictObject({
   name: line('a name', 100)
     .optional()
     .meta({

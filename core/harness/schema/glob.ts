@@ -10,7 +10,7 @@ const MAX_GLOBS = 100
 const error = expected('a glob in quotes such as "src/**"')
 
 /** A list of gitignore globs, relative to the repository root. */
-export function globs() {
+export function globs({ least = 0 }: { least?: number } = {}) {
   return z
     .array(
       z.string({ error }).superRefine((glob, context) => {
@@ -19,6 +19,7 @@ export function globs() {
       }),
       { error: expected('a list of globs') },
     )
+    .min(least, { error: 'is empty; write a glob such as "src/**"' })
     .max(MAX_GLOBS, { error: `has more than ${MAX_GLOBS} globs; use fewer, wider ones` })
 }
 

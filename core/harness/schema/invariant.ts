@@ -2,9 +2,14 @@ import { z } from 'zod'
 import { compileRegex, MAX_REGEX } from '../../rules/compile-regex.ts'
 import { levelSchema } from '../../rules/finding.ts'
 import { testExamples } from '../test-examples.ts'
+import { checkFields } from './check.ts'
 import { expected } from './expected.ts'
 import { globs } from './glob.ts'
-import { text } from './text.ts'
+import { line, text } from './text.ts'
+
+/** The engines: the key that is used says who finds what breaks the rule. */
+export const ENGINES = ['regex', 'ast', 'pair', 'run', 'ask'] as const
+type Engine = (typeof ENGINES)[number]
 
 const MAX_INVARIANTS = 100
 const MAX_EXAMPLE = 4_000
@@ -13,6 +18,43 @@ const examples = () =>
     .array(text('an example as text', MAX_EXAMPLE), { error: expected('a list of texts') })
     .max(20, { error: 'has more than 20 examples; keep the telling ones' })
     .default([])
+
+const astFields = z.strictObject(
+  {
+    language: line('a language such as TypeScript', 30).meta({
+      description: 'Language of the files.',
+      examples: ['TypeScript'],
+    }),
+    rule: z
+      .record(z.string(), z.unknown(), {
+        error: expected('a rule of ast-grep such as { pattern: eval($X) }'),
+      })
+      .meta({ description: 'What must not appear: a rule object of ast-grep.' }),
+    constraints: z
+      .record(z.string(), z.unknown(), { error: expected('a map of rules by variable') })
+      .optional()
+      .meta({ description: "Rules for the pattern's variables." }),
+    utils: z
+      .record(z.string(), z.unknown(), { error: expected('a map of rules by name') })
+      .optional()
+      .meta({ description: 'Rules to refer to with `matches`.' }),
+  },
+  { error: expected('a map with `language` and `rule`') },
+)
+
+const pairFields = z.strictObject(
+  {
+    when: globs({ least: 1 }).meta({
+      description: 'A change that touches one of these',
+      examples: [['db/migrations/*.sql']],
+    }),
+    also: globs({ least: 1 }).meta({
+      description: 'must touch one of these as well.',
+      examples: [['test/migrations/**']],
+    }),
+  },
+  { error: expected('a map with `when` and `also`') },
+)
 
 const invariantFields = z
   .strictObject(
@@ -31,6 +73,7 @@ const invariantFields = z
         .string({ error: expected('a regular expression in quotes') })
         .min(1, { error: 'is empty; write a regular expression' })
         .max(MAX_REGEX, { error: `is longer than ${MAX_REGEX} characters; split the rule` })
+        .optional()
         .meta({
           description:
             'What must not appear: RE2 syntax (linear time, no lookaround and no backreferences), matched against the whole file.',
@@ -39,13 +82,40 @@ const invariantFields = z
       flags: z
         .string({ error: expected('letters of i, m and s') })
         .regex(/^(?!.*(.).*\1)[ims]*$/, { error: expected('letters of i, m and s, each once') })
-        .default('m')
+        .optional()
         .meta({
           description: '`i` ignores case, `m` lets ^ and $ match at lines, `s` lets . match line breaks.',
         }),
-      level: levelSchema
-        .default('error')
-        .meta({ description: '`error` blocks, `warn` annotates, `info` only tells the agent.' }),
+      ast: astFields.optional().meta({
+        description: 'What must not appear, as a rule of ast-grep on the syntax tree.',
+        examples: [{ language: 'TypeScript', rule: { pattern: 'console.$METHOD($$$ARGS)' } }],
+      }),
+      pair: pairFields.optional().meta({
+        description: 'What must change together.',
+        examples: [{ when: ['db/migrations/*.sql'], also: ['test/migrations/**'] }],
+      }),
+      run: checkFields.shape.run.optional().meta({
+        description: 'A command, for what no rule can say; what it finds are findings of this rule.',
+        examples: ['node scripts/check-links.js'],
+      }),
+      parse: checkFields.shape.parse
+        .unwrap()
+        .optional()
+        .meta({ description: 'Of `run`: how its output becomes findings, as in `checks`. Default: `auto`.' }),
+      timeout: checkFields.shape.timeout
+        .unwrap()
+        .optional()
+        .meta({ description: 'Of `run`: it fails when it takes longer. Default: `10m`.' }),
+      ask: text('a sentence that a model can judge', 2_000)
+        .optional()
+        .meta({
+          description: 'What must hold, in words: a model judges, so it can never be an error.',
+          examples: ['Every exported function in src/api has a doc comment with its errors.'],
+        }),
+      level: levelSchema.optional().meta({
+        description:
+          '`error` blocks, `warn` annotates, `info` only tells the agent. Default: `error`, for `ask` `warn`.',
+      }),
       why: text('a reason', 2_000)
         .optional()
         .meta({
@@ -92,18 +162,57 @@ const invariantFields = z
           examples: [['https://github.com/acme/app/pull/412#discussion_r111']],
         }),
     },
-    { error: expected('a map with `id` and `regex`') },
+    { error: expected('a map with `id` and one of regex, ast, pair, run and ask') },
   )
   .superRefine((rule, context) => {
-    const compiled = compileRegex(rule.regex, rule.flags)
-    if (compiled.kind === 'refused') {
-      context.addIssue({ code: 'custom', path: ['regex'], message: compiled.message })
-      return
-    }
-    for (const problem of testExamples(compiled.regex, rule)) context.addIssue({ code: 'custom', ...problem })
+    for (const problem of problemsOf(rule)) context.addIssue({ code: 'custom', ...problem })
   })
 
-/** `invariants`: taste, written down as regular expressions that must not match. */
+type Rule = z.output<typeof invariantFields>
+type Problem = { path: (string | number)[]; message: string }
+
+/** What belongs to one engine only. */
+const BELONGS: Partial<Record<keyof Rule, readonly Engine[]>> = {
+  flags: ['regex'],
+  replace: ['regex'],
+  parse: ['run'],
+  timeout: ['run'],
+}
+
+function problemsOf(rule: Rule): Problem[] {
+  const engines = ENGINES.filter((key) => rule[key] !== undefined)
+  const [engine, second] = engines
+  if (engine === undefined)
+    return [{ path: [], message: 'says not what to look for; write one of regex, ast, pair, run and ask' }]
+  if (second !== undefined)
+    return [
+      { path: [second], message: `stands beside \`${engine}\`; a rule has one engine, so make it two rules` },
+    ]
+  return [...strangers(rule, engine), ...ofEngine(rule, engine)]
+}
+
+function strangers(rule: Rule, engine: Engine): Problem[] {
+  const unused = Object.entries(BELONGS).flatMap(([key, engines]) =>
+    rule[key as keyof Rule] === undefined || engines.includes(engine)
+      ? []
+      : [{ path: [key], message: `means nothing beside \`${engine}\`; remove it` }],
+  )
+  const { bad, good } = rule.examples
+  if ((engine === 'pair' || engine === 'run') && bad.length + good.length > 0)
+    return [...unused, { path: ['examples'], message: `cannot be tried with \`${engine}\`; remove them` }]
+  return unused
+}
+
+function ofEngine(rule: Rule, engine: Engine): Problem[] {
+  if (engine === 'ask' && rule.level === 'error')
+    return [{ path: ['level'], message: "a model's opinion never blocks; write warn or info" }]
+  if (rule.regex === undefined) return []
+  const compiled = compileRegex(rule.regex, rule.flags ?? 'm')
+  if (compiled.kind === 'refused') return [{ path: ['regex'], message: compiled.message }]
+  return testExamples(compiled.regex, rule)
+}
+
+/** `invariants`: taste, written down as rules. */
 export const invariantsSchema = z
   .array(invariantFields, { error: expected('a list of rules') })
   .max(MAX_INVARIANTS, { error: `has more than ${MAX_INVARIANTS} rules; join some of them` })

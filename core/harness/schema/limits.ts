@@ -7,6 +7,7 @@ import { expected } from './expected.ts'
 /** https://docs.github.com/en/actions/reference/limits: a job on a hosted runner ends after 6 hours. */
 const MAX_TIME = 6 * 3_600_000
 const MAX_COST = 1_000
+const MAX_MONTH = 100_000
 
 /** `limits`: what stops a run. Tool calls are bounded too, but that is no matter of taste. */
 export const limitsSchema = z.strictObject(
@@ -27,6 +28,12 @@ export const limitsSchema = z.strictObject(
     lines: count(1, 100_000)
       .default(DEFAULT_LIMITS.lines)
       .meta({ description: 'Lines a change may add and remove, together.' }),
+    month: cost({ most: MAX_MONTH })
+      .optional()
+      .meta({ description: 'Money for all runs of a calendar month (UTC).', examples: ['200 USD'] }),
+    concurrent: count(1, 100)
+      .optional()
+      .meta({ description: 'Runs of the repository at a time.', examples: [3] }),
   },
   { error: expected('a map of limits') },
 )

@@ -7,16 +7,15 @@ import { renderInstructions } from '../../../action/agent/prompts/render-instruc
 import { renderTask } from '../../../action/agent/prompts/render-task.ts'
 import { toModule } from '../../../action/agent/prompts/to-module.ts'
 import { TOOLS } from '../../../action/agent/tools/tools.ts'
+import { defaultHarness } from '../../../core/harness/default-harness.ts'
 import type { Harness } from '../../../core/harness/harness.ts'
 import type { Finding } from '../../../core/rules/finding.ts'
 import type { Assignment } from '../../../core/run/assignment.ts'
 import { DEFAULT_LIMITS } from '../../../core/run/limits.ts'
 
 const HARNESS: Harness = {
-  version: 1,
-  context: { always: ['AGENTS.md'] },
+  ...defaultHarness(),
   scope: { hide: ['.env*'], write: ['src/**'], protect: ['db/**'], deny: ['vendor/**'] },
-  setup: null,
   checks: [
     { name: 'test', run: 'npm test', parse: 'auto', timeout: 1_000, retry: 0, paths: [], required: true },
     {
@@ -26,10 +25,18 @@ const HARNESS: Harness = {
   ],
   invariants: [
     {
-      ...{ id: 'no-console', paths: ['src/**'], regex: 'console\\.', flags: '', level: 'error' },
+      ...{
+        engine: 'regex',
+        id: 'no-console',
+        paths: ['src/**'],
+        regex: 'console\\.',
+        flags: '',
+        level: 'error',
+      },
       ...{ why: 'Logs must be structured.', fix: 'Use `log`.', examples: { bad: [], good: [] }, source: [] },
     },
     {
+      engine: 'regex',
       id: 'bare',
       paths: [],
       regex: 'FIXME',
@@ -39,8 +46,6 @@ const HARNESS: Harness = {
       source: [],
     },
   ],
-  limits: DEFAULT_LIMITS,
-  triggers: { who: 'write', command: '/agent' },
   models: { strong: 'm', other: 'n' },
 }
 

@@ -1,3 +1,4 @@
+import { defaultHarness } from '../../../core/harness/default-harness.ts'
 import type { Harness } from '../../../core/harness/harness.ts'
 import type { Assignment } from '../../../core/run/assignment.ts'
 import { DEFAULT_LIMITS, type Limits } from '../../../core/run/limits.ts'
@@ -46,13 +47,6 @@ export function assignment(sha: string, wanted: Wanted = {}): Assignment {
 }
 
 const harness: Harness = {
-  version: 1,
-  context: { always: ['AGENTS.md'] },
-  scope: { hide: [], write: [], protect: [], deny: [] },
-  setup: null,
-  checks: [],
-  invariants: [],
-  limits: DEFAULT_LIMITS,
-  triggers: { who: 'write', command: '/agent' },
+  ...defaultHarness(),
   models: { strong: 'gpt-5.5', other: 'gpt-5.5' },
 }

@@ -11,7 +11,13 @@ describe('A harness in five lines', () => {
 
   test('gets good defaults', () => {
     expect(harness.limits).toEqual(DEFAULT_LIMITS)
-    expect(harness.triggers).toEqual({ who: 'write', command: '/agent' })
+    expect(harness.triggers).toEqual({
+      who: 'write',
+      command: '/agent',
+      label: null,
+      assign: false,
+      bots: [],
+    })
     expect(harness.models).toEqual({ strong: 'gpt-5.5', other: 'gpt-5.4-mini' })
     expect(harness.scope).toEqual({ hide: [], write: [], protect: [], deny: [] })
     expect(harness.setup).toEqual({ run: 'npm ci', network: true, timeout: 600_000 })
@@ -224,7 +230,7 @@ describe('A broken file says where and what was expected', () => {
       '4:17 scope.write[1]: "a\\\\b" has a backslash; separate folders with /',
       '5:18 limits.turns: expected a whole number from 1 to 1000, got the number 0',
       '5:21 limits.file: "file" is not a known key; did you mean `files`?',
-      '6:1 on: "on" is not a known key; known are `version`, `context`, `scope`, `setup`, `checks`, `invariants`, `limits`, `triggers`, `models`',
+      '6:1 on: "on" is not a known key; known are `version`, `extends`, `context`, `scope`, `tasks`, `layers`, `setup`, `checks`, `invariants`, `waivers`, `limits`, `review`, `triggers`, `agents`, `models`',
     ])
   })
 
@@ -239,13 +245,8 @@ describe('A broken file says where and what was expected', () => {
 
 describe('Keys of later versions are refused, not ignored', () => {
   test.each([
-    ['layers: {}', 'layers'],
-    ['extends: [a]', 'extends'],
-    ['review: { humans: [] }', 'review'],
-    ['context: { when: [] }', 'when'],
-    ['limits: { month: 200 USD }', 'month'],
-    ['triggers: { label: agent }', 'label'],
-    ['invariants: [{ id: a, regex: b, ask: c }]', 'ask'],
+    ['agents: { planner: { approve: large } }', 'planner'],
+    ['agents: { reviewer: { model: other } }', 'reviewer'],
   ])('%s', (line, key) => {
     expect(problemsOf(`version: 1\n${line}`)).toEqual([
       expect.stringMatching(`\`${key}\` is not supported in this version of Reins; remove it$`),

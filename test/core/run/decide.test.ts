@@ -192,7 +192,7 @@ test('an unknown command is answered with the list, and cannot break out of its 
 })
 
 test('help lists every command with who may use it, in the words of the repository', () => {
-  const rules = { ...harness, triggers: { who: 'maintain' as const, command: '/bot' } }
+  const rules = { ...harness, triggers: { ...harness.triggers, who: 'maintain' as const, command: '/bot' } }
   const state: Situation['harness'] = {
     kind: 'ok',
     harness: rules,
