@@ -1,5 +1,6 @@
 import type { ChangedFile, ChangeKind } from './change-kind.ts'
 import { CHANGE_KINDS } from './change-kind.ts'
+import { findAddedDependencies } from './find-added-dependencies.ts'
 import { findBinaries } from './find-binaries.ts'
 import { findCi } from './find-ci.ts'
 import { findDeletions } from './find-deletions.ts'
@@ -9,7 +10,14 @@ import type { KindContext } from './kind-context.ts'
 
 type FindKind = (files: readonly ChangedFile[], context: KindContext) => ChangeKind[]
 
-const FINDERS: readonly FindKind[] = [findMigrations, findDeletions, findCi, findBinaries, findModes]
+const FINDERS: readonly FindKind[] = [
+  findAddedDependencies,
+  findMigrations,
+  findDeletions,
+  findCi,
+  findBinaries,
+  findModes,
+]
 
 /**
  * The kinds of a change, each with its evidence: computed from the texts, never judged by a model. One entry for each
