@@ -6,6 +6,7 @@ import { findCi } from './find-ci.ts'
 import { findDeletions } from './find-deletions.ts'
 import { findMigrations } from './find-migrations.ts'
 import { findModes } from './find-modes.ts'
+import { findWeakenedTests } from './find-weakened-tests.ts'
 import type { KindContext } from './kind-context.ts'
 
 type FindKind = (files: readonly ChangedFile[], context: KindContext) => ChangeKind[]
@@ -14,6 +15,7 @@ const FINDERS: readonly FindKind[] = [
   findAddedDependencies,
   findMigrations,
   findDeletions,
+  findWeakenedTests,
   findCi,
   findBinaries,
   findModes,

@@ -39,7 +39,7 @@ export function findCi(files: readonly ChangedFile[]): ChangeKind[] {
   })
 }
 
-function isCi(path: string): boolean {
+export function isCi(path: string): boolean {
   const lower = path.toLowerCase()
   return CI_FILES.some((pattern) => pattern.test(lower))
 }

@@ -12,10 +12,14 @@ export function scanSource(text: string, syntax: Syntax): ScannedSource {
   const unclosed = new Map<string, number>()
   /** Open `${` of templates: how many braces are open in each. */
   const templates: number[] = []
-  const starts = startsOf(syntax)
+  const special = startsOf(syntax)
   let index = 0
-  while (index < text.length) {
-    const character = text[index]!
+  for (;;) {
+    special.lastIndex = index
+    const next = special.exec(text)
+    if (!next) break
+    index = next.index
+    const character = next[0]
     if (templates.length > 0 && (character === '{' || character === '}')) {
       const depth = templates.length - 1
       templates[depth]! += character === '{' ? 1 : -1
@@ -25,7 +29,7 @@ export function scanSource(text: string, syntax: Syntax): ScannedSource {
         continue
       }
     }
-    if (!starts.has(character)) {
+    if (character === '{' || character === '}') {
       index++
       continue
     }
@@ -85,15 +89,15 @@ export function scanSource(text: string, syntax: Syntax): ScannedSource {
   }
 }
 
-function startsOf({ lineComments, blockComments, strings, javascript, characters }: Syntax): Set<string> {
+/** The first characters of all that is not plain code. */
+function startsOf({ lineComments, blockComments, strings, javascript, characters }: Syntax): RegExp {
   const tokens = [
     ...lineComments,
     ...blockComments.map(({ open }) => open),
     ...strings.map(({ quote }) => quote),
   ]
-  return new Set(
-    [...tokens, ...(javascript ? ['`', '/'] : []), ...(characters ? ["'"] : [])].map((one) => one[0]!),
-  )
+  const all = [...tokens, ...(javascript ? ['`', '/', '{', '}'] : []), ...(characters ? ["'"] : [])]
+  return new RegExp(`[${all.map((one) => one[0]).join('')}]`, 'g')
 }
 
 /** Where the comment that begins here ends; 0: none begins. */
