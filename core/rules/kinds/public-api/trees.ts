@@ -20,7 +20,18 @@ export function toTrees(
     }
   }
   return {
-    head: (path) => (after.has(path) ? after.get(path)! : (read?.(path) ?? null)),
-    base: (path) => (before.has(path) ? before.get(path)! : (readBase?.(path) ?? read?.(path) ?? null)),
+    head: once(after, (path) => read?.(path) ?? null),
+    base: once(before, (path) => readBase?.(path) ?? read?.(path) ?? null),
+  }
+}
+
+/** Reading may cost a request, so no path is asked for twice. */
+function once(known: Map<string, string | null>, read: Tree): Tree {
+  return (path) => {
+    const text = known.get(path)
+    if (text !== undefined) return text
+    const found = read(path)
+    known.set(path, found)
+    return found
   }
 }
