@@ -31,8 +31,11 @@ function additionOf({ role, name, version, source }: Dependency, locked: boolean
   const from = source === null || version?.includes(source) ? '' : ` from ${plain(source)}`
   if (role === 'registry') return `takes packages from ${plain(name)}`
   if (role === 'include') return `includes the dependencies of ${plain(name)}`
-  if (role === 'override')
-    return `overrides the dependency ${plain(name)} with ${plain(`${source ?? ''} ${version ?? ''}`)}`
+  if (role === 'override') {
+    const target =
+      source === null || version?.includes(source) ? (version ?? '') : `${source} ${version ?? ''}`
+    return `overrides the dependency ${plain(name)} with ${plain(target)}`
+  }
   return locked ? `adds ${what}${from} to the lockfile` : `adds the dependency ${what}${from}`
 }
 

@@ -67,7 +67,7 @@ test.each<[title: string, path: string, before: string, after: string, evidence:
     'package.json',
     json({}),
     json({ overrides: { a: { b: 'npm:c@1' } } }),
-    ['4: overrides the dependency b with npm:c npm:c@1'],
+    ['4: overrides the dependency b with npm:c@1'],
   ],
   ['a new script', 'package.json', json({}), json({ scripts: { a: 'left-pad' } }), []],
   [
