@@ -24,8 +24,10 @@ export function javascriptApi(files: readonly ChangedFile[], context: KindContex
     const [base, head] = [trees.base(manifest), trees.head(manifest)].map((text) =>
       text === null ? [] : entryPointsOf(text),
     )
-    if (!base || !head)
+    if (!base || !head) {
+      if (trees.base(manifest) === trees.head(manifest)) return []
       return [{ path: manifest, line: null, evidence: 'changes entry points that could not be read' }]
+    }
     const surfaces = (side: 'base' | 'head', points: readonly EntryPoint[]) =>
       surfaceOf({ points, folder, files, tree: trees[side], read: readers[side] })
     return [

@@ -134,7 +134,7 @@ test.each<[title: string, path: string, before: string, after: string, evidence:
     'eslint.config.js',
     'export default []',
     "export default [{ rules: { 'no-console': 'off', 'no-b': ['off', 1], c: 'error' } }]",
-    ['1: switches off the rule no-console', '1: switches off the rule no-b'],
+    ['1: switches off the rule no-b', '1: switches off the rule no-console'],
   ],
   [
     'a rule off in a comment',
