@@ -1,5 +1,5 @@
 /** The longest declaration that is compared. */
-const MAX_HEADER = 5_000
+const MAX_HEADER = 4_000
 
 type Views = {
   /** Without comments and strings: where brackets can be counted. */

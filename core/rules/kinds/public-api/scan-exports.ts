@@ -15,6 +15,10 @@ const DECLARED =
 const STAR = /(?:type\s+)?\*\s*(?:as\s+([\w$]+)\s*)?from\s*(["'])/y
 const LIST = /(?:type\s*)?\{([^{}]*)\}\s*(?:from\s*(["']))?/y
 
+/** Of so many exports the declarations are compared, and so many assigned objects are looked into; no file people write has more. */
+const MAX_HEADERS = 1_000
+const MAX_OBJECTS = 20
+
 /** Exported names of a JavaScript or TypeScript file: a scanner that knows the forms of `export` and of CommonJS, no parser. */
 export function scanExports(path: string, text: string): ScannedExports {
   const syntax = syntaxOf(path)
@@ -23,6 +27,9 @@ export function scanExports(path: string, text: string): ScannedExports {
   const readable = withoutComments(text, path)
   const lineOf = lineCounter(text)
   const found: ScannedExports = { names: [], reExports: [] }
+  let headers = 0
+  const header = (start: number, keyword?: string) =>
+    headers++ < MAX_HEADERS ? headerAt({ code, readable }, start, keyword) : null
   for (const match of code.matchAll(EXPORT)) {
     const at = match.index + match[0].length
     const line = lineOf(match.index)
@@ -43,7 +50,7 @@ export function scanExports(path: string, text: string): ScannedExports {
         if (from === null) found.names.push({ name: as, line, header: null })
         else found.reExports.push({ name, as, from, line })
     } else if (code.startsWith('default', at)) {
-      found.names.push({ name: 'default', line, header: headerAt({ code, readable }, at + 'default'.length) })
+      found.names.push({ name: 'default', line, header: header(at + 'default'.length) })
     } else if (declared) {
       const start = at + declared[0].length
       const names = /^[{[]/.test(declared[2]!) ? destructured(code, start) : [declared[2]!]
@@ -51,7 +58,7 @@ export function scanExports(path: string, text: string): ScannedExports {
         found.names.push({
           name,
           line,
-          header: headerAt({ code, readable }, start, declared[1]!.split(/\s/)[0]!),
+          header: header(start, declared[1]!.split(/\s/)[0]!),
         })
     } else if (code[at] === '=') found.names.push({ name: 'export =', line, header: null })
   }
@@ -83,12 +90,13 @@ function destructured(code: string, start: number): string[] {
 }
 
 function commonJs(code: string, lineOf: (index: number) => number): Exported[] {
+  let objects = 0
   return Array.from(
     code.matchAll(/(?<![\w$.])(?:module\s*\.\s*exports|exports)\s*(?:\.\s*([\w$]+)\s*)?=(?![=>])\s*(\{)?/g),
   ).flatMap((match) => {
     const line = lineOf(match.index)
     if (match[1]) return [{ name: match[1], line, header: null }]
-    if (!match[2]) return [{ name: 'default', line, header: null }]
+    if (!match[2] || objects++ >= MAX_OBJECTS) return [{ name: 'default', line, header: null }]
     return shorthand(code, match.index + match[0].length).map((name) => ({ name, line, header: null }))
   })
 }
