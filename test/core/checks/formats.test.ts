@@ -68,7 +68,7 @@ describe('other formats', () => {
     [
       'go test',
       '--- FAIL: TestSum (0.00s)\n    sum_test.go:1: got 1, want 2',
-      ['pkg/sum_test.go:1 error test: got 1, want 2'],
+      ['pkg/sum_test.go:1 error test/TestSum: got 1, want 2'],
     ],
     ['go vet', './pkg/sum_test.go:1:2: unreachable code', ['pkg/sum_test.go:1 error test: unreachable code']],
     [

@@ -11,13 +11,13 @@ const FORMATS = fc.constantFrom(...FORMAT_NAMES)
 
 /** Pieces of real reports in any order, so that the parsers get past their first look. */
 const NAMES = [
-  'eslint.json',
-  'eslint.sarif',
-  'jest.junit.xml',
-  'node-test.tap',
-  'jest.txt',
-  'gcc.txt',
-  'tsc-pretty.txt',
+  'eslint/results.json',
+  'eslint/results.sarif',
+  'jest/junit.xml',
+  'node-test/tap.txt',
+  'jest/default.txt',
+  'gcc/gcc.txt',
+  'tsc/pretty.txt',
 ]
 const PIECES = [
   ...NAMES.flatMap((name) => fixture(name).match(/[\s\S]{1,200}/g) ?? []),

@@ -4,7 +4,7 @@ import type { CheckRun } from '../../../core/checks/parse-check.ts'
 import type { Check } from '../../../core/harness/harness.ts'
 import type { Finding } from '../../../core/rules/finding.ts'
 
-const FIXTURES = join(import.meta.dirname, '../../fixtures/checks')
+export const FIXTURES = join(import.meta.dirname, '../../fixtures/checks')
 const SOURCE = join(FIXTURES, 'source')
 
 /** The repository the fixtures were made from. */
