@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Draft, type Format, type Parsed, type Repo, toRange } from '../format.ts'
 import { toReplacement } from '../replacement.ts'
+import { createTexts, type SourceText } from '../source-texts.ts'
 import { embeddedJson } from './embedded-json.ts'
 
 const messageSchema = z.object({
@@ -50,17 +51,18 @@ function toDrafts(
   results: z.infer<typeof resultsSchema>,
   { repo, docs }: { repo: Repo; docs: (rule: string) => string | undefined },
 ): Parsed {
+  const texts = createTexts(repo)
   const drafts = results.flatMap(({ filePath, messages }) => {
     const path = repo.resolve(filePath)
-    const text = path !== null && messages.some(({ fix }) => fix !== undefined) ? repo.read(path) : null
-    return messages.map((message) => toDraft(message, { path, text, url: docs(message.ruleId ?? '') }))
+    const source = path !== null && messages.some(({ fix }) => fix !== undefined) ? texts(path) : null
+    return messages.map((message) => toDraft(message, { path, source, url: docs(message.ruleId ?? '') }))
   })
   return { kind: 'drafts', drafts }
 }
 
 function toDraft(
   message: Message,
-  { path, text, url }: { path: string | null; text: string | null; url: string | undefined },
+  { path, source, url }: { path: string | null; source: SourceText | null; url: string | undefined },
 ): Draft {
   const range = toRange(message)
   const draft: Draft = {
@@ -70,12 +72,13 @@ function toDraft(
     message: message.message,
     source: url === undefined ? undefined : [url],
   }
-  if (path === null || text === null || range === null || message.fix === undefined) return draft
+  if (path === null || source === null || range === null || message.fix === undefined) return draft
+  const { text, starts } = source
   // ESLint counts from behind a byte order mark.
   const shift = text.startsWith('\ufeff') ? 1 : 0
   const [start, end] = message.fix.range
   const edits = [{ start: start + shift, end: end + shift, text: message.fix.text }]
-  const mended = toReplacement(text, { edits, range })
+  const mended = toReplacement(text, { edits, range, starts })
   return mended === null
     ? draft
     : { ...draft, place: { path, range: mended.range }, replacement: mended.replacement }

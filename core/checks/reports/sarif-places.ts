@@ -1,5 +1,6 @@
 import { type Place, type Repo, toRange } from '../format.ts'
-import { type Edit, lineAt, lineStarts, offsetAt, toReplacement } from '../replacement.ts'
+import { type Edit, lineAt, offsetAt, toReplacement } from '../replacement.ts'
+import { createTexts, type SourceText } from '../source-texts.ts'
 import type { ArtifactLocation, Location, Region, Result, Run } from './sarif-schema.ts'
 
 export type SarifPlaces = {
@@ -10,6 +11,13 @@ export type SarifPlaces = {
 
 /** What locations mean in one run: artifacts by index, base URIs by name. */
 export function createSarifPlaces(run: Run, repo: Repo): SarifPlaces {
+  const texts = createTexts(repo)
+  const astrals = new Map<string, boolean>()
+  const astral = (path: string, text: string): boolean => {
+    const found = astrals.get(path) ?? /[\ud800-\udfff]/.test(text)
+    astrals.set(path, found)
+    return found
+  }
   const pathOf = (location: ArtifactLocation | undefined): string | null => {
     const own = run.artifacts?.[location?.index ?? -1]?.location
     const { uri, uriBaseId } = location?.uri === undefined ? { ...own, ...location, uri: own?.uri } : location
@@ -28,23 +36,23 @@ export function createSarifPlaces(run: Run, repo: Repo): SarifPlaces {
       if (path === null) return 'outside'
       return {
         path,
-        range: physical?.region === undefined ? null : rangeOf(physical.region, () => repo.read(path)),
+        range: physical?.region === undefined ? null : rangeOf(physical.region, () => texts(path)),
       }
     },
     mend(result, place) {
       const change = result.fixes?.[0]?.artifactChanges
       if (place === null || place === 'outside' || place.range === null || change?.length !== 1) return null
       if (pathOf(change[0]!.artifactLocation) !== place.path) return null
-      const text = repo.read(place.path)
+      const source = texts(place.path)
+      if (source === null) return null
+      const { text, starts } = source
       // Columns in code points are the same as ours only where every character is one unit.
-      if (text === null || (run.columnKind === 'unicodeCodePoints' && /[\ud800-\udfff]/.test(text)))
-        return null
-      const starts = lineStarts(text)
+      if (run.columnKind === 'unicodeCodePoints' && astral(place.path, text)) return null
       const edits = change[0]!.replacements.map(({ deletedRegion, insertedContent }) =>
         toEdit(deletedRegion, { starts, text, insert: insertedContent?.text ?? '' }),
       )
       if (edits.some((edit) => edit === null)) return null
-      const mended = toReplacement(text, { edits: edits as Edit[], range: place.range })
+      const mended = toReplacement(text, { edits: edits as Edit[], range: place.range, starts })
       if (mended === null) return null
       return { place: { path: place.path, range: mended.range }, replacement: mended.replacement }
     },
@@ -52,7 +60,7 @@ export function createSarifPlaces(run: Run, repo: Repo): SarifPlaces {
 }
 
 /** §3.30: by lines and columns, or by characters from the start of the file. */
-function rangeOf(region: Region, read: () => string | null): ReturnType<typeof toRange> {
+function rangeOf(region: Region, read: () => SourceText | null): ReturnType<typeof toRange> {
   const { startLine, charOffset, charLength = 0 } = region
   if (startLine !== undefined || charOffset === undefined)
     return toRange({
@@ -61,9 +69,9 @@ function rangeOf(region: Region, read: () => string | null): ReturnType<typeof t
       endLine: region.endLine,
       endColumn: region.endColumn,
     })
-  const text = read()
-  if (text === null || charOffset < 0 || charOffset > text.length) return null
-  const starts = lineStarts(text)
+  const source = read()
+  if (source === null || charOffset < 0 || charOffset > source.text.length) return null
+  const { starts } = source
   return toRange({
     line: lineAt(starts, charOffset),
     endLine: lineAt(starts, charOffset + Math.max(0, charLength - 1)),
@@ -72,7 +80,7 @@ function rangeOf(region: Region, read: () => string | null): ReturnType<typeof t
 
 function toEdit(
   region: Region,
-  { starts, text, insert }: { starts: number[]; text: string; insert: string },
+  { starts, text, insert }: { starts: readonly number[]; text: string; insert: string },
 ): Edit | null {
   if (region.startLine === undefined) {
     if (region.charOffset === undefined) return null
