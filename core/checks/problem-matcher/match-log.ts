@@ -7,8 +7,8 @@ import type { Field, Matcher, Pattern } from './matcher.ts'
 type Values = Partial<Record<Field, string>>
 
 const LONGEST_LINE = 2_000
-/** Steps of one instruction on one character, some 12 ns each: a few seconds for the worst patterns on the worst log. */
-const MAX_WORK = 200_000_000
+/** Steps of one instruction on one character, some 12 ns each: about a second for the worst patterns on the worst log. */
+const MAX_WORK = 100_000_000
 /** An automaton with more states than this may build a new one at each character. */
 const MAX_STATES = 1_000
 const LEVELS: Record<string, Level> = { warning: 'warn', notice: 'info', note: 'info', info: 'info' }

@@ -50,7 +50,7 @@ function matched(log: string, { matchers, repo }: { matchers: readonly Matcher[]
   const commands = github.sniff(log) ? github.parse(log, repo) : null
   const { drafts, stoppedAt } = matchLog(log, { matchers, repo })
   if (stoppedAt !== null)
-    drafts.push({
+    drafts.unshift({
       id: '',
       level: 'warn',
       place: null,

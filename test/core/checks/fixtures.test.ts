@@ -1,18 +1,10 @@
-import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { FORMAT_NAMES } from '../../../core/checks/formats.ts'
 import { parseCheck } from '../../../core/checks/parse-check.ts'
 import { type Finding, findingSchema } from '../../../core/rules/finding.ts'
-import { FIXTURES, fixture, run } from './shop.ts'
+import { EXPECTED, fixture, fixtures, run } from './shop.ts'
 
-/** Every output of a real tool has a file beside it with what a person is told: the format, then a line a finding. */
-const EXPECTED = '.findings'
-const names = readdirSync(FIXTURES, { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile() && !entry.parentPath.startsWith(join(FIXTURES, 'source')))
-  .map((entry) => join(entry.parentPath, entry.name).slice(FIXTURES.length + 1))
-  .filter((name) => name.includes('/') && !name.endsWith(EXPECTED))
-  .toSorted()
+const names = fixtures()
 
 /** `src/cart.js:1:7-1:10 error lint/no-unused-vars: the first line`, and below it what would take the place of its lines. */
 function told({ path, range, level, rule, message, replacement }: Finding): string[] {
