@@ -3,6 +3,7 @@ import type { Finding, Level } from '../rules/finding.ts'
 import { type Draft, type Format, isPlaced, type Repo } from './format.ts'
 import { FORMAT_NAMES } from './formats.ts'
 import { logTail } from './log-tail.ts'
+import { splitParse } from './output-file.ts'
 import { plainText } from './plain-text.ts'
 import { isMatchers, problemMatcher, readMatched } from './problem-matcher/problem-matcher.ts'
 import { readDrafts } from './read-drafts.ts'
@@ -120,13 +121,6 @@ function judge(
     format: name,
     findings: [...findings, general(check, { level: 'error', message: withLog(message, log), about })],
   }
-}
-
-function splitParse(parse: string): { format: string; path: string | null } {
-  const colon = parse.indexOf(':')
-  return colon === -1
-    ? { format: parse, path: null }
-    : { format: parse.slice(0, colon), path: parse.slice(colon + 1) }
 }
 
 function withLog(message: string, log: string): string {
