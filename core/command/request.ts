@@ -13,6 +13,7 @@ export type Request = {
     labels: string[]
     open: boolean
   }
-  comment: { id: number; body: string; url: string; at: string }
+  /** Without an id: nobody wrote one, a label or an assignment asked; `url` is the issue's then. */
+  comment: { id: number | null; body: string; url: string; at: string }
   actor: { login: string; id: number; isBot: boolean }
 }

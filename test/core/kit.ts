@@ -55,6 +55,7 @@ export const situation = (more: Partial<Situation> = {}): Situation => ({
   workflow: { path: '.github/workflows/agent.yml', exists: true },
   models: ['gpt-5.5', 'gpt-5.4-mini'],
   runs: [],
+  spending: { spent: 0, reserved: 0, live: 0 },
   ...more,
 })
 
