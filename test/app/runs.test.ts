@@ -63,7 +63,11 @@ describe('the life of a run', () => {
     await started('2026-11-02', 2)
     await started('2026-11-03', 0.5, 'running')
     const { repository, limits } = aRun({}).assignment
-    expect(await runs.spending(repository.id, '2026-11')).toEqual({ spent: 3, reserved: limits.cost, live: 1 })
+    expect(await runs.spending(repository.id, '2026-11')).toEqual({
+      spent: 3,
+      reserved: limits.cost,
+      live: 1,
+    })
     expect(await runs.spending(repository.id, '2026-10')).toMatchObject({ spent: 4 })
     expect(await runs.spending(99, '2026-11')).toEqual({ spent: 0, reserved: 0, live: 0 })
   })

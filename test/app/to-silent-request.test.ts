@@ -14,7 +14,13 @@ const labeled = (more: object = {}, action = 'labeled') => ({
     installation: { id: 1 },
     repository: { id: 2, name: 'shop', owner: { login: 'acme' }, default_branch: 'main', private: true },
     issue: {
-      ...{ number: 3, title: 'T', body: null, state: 'open', html_url: 'https://github.com/acme/shop/issues/3' },
+      ...{
+        number: 3,
+        title: 'T',
+        body: null,
+        state: 'open',
+        html_url: 'https://github.com/acme/shop/issues/3',
+      },
       ...{ user: null, labels: [{ name: 'agent' }] },
     },
     label: { name: 'agent' },
