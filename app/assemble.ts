@@ -2,6 +2,7 @@ import type { Probot } from 'probot'
 import { createBackground } from './background.ts'
 import { createDenials } from './commands/denials.ts'
 import { createClients } from './github/installation.ts'
+import { createSelf } from './github/self.ts'
 import { createGateway } from './model/gateway.ts'
 import type { Reins } from './reins.ts'
 import { endRun } from './runs/end-run.ts'
@@ -47,6 +48,7 @@ export function assemble(probot: Probot, { config, times, pace = STATUS_PACE }: 
   const reins: Reins = {
     config,
     clients: createClients(probot, config.github.apiUrl),
+    self: createSelf(probot, config.github.apiUrl),
     runs,
     status: createStatusBoard({
       runs,

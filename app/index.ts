@@ -1,4 +1,5 @@
 import { answerComment } from './commands/answer-comment.ts'
+import { answerGesture } from './commands/answer-gesture.ts'
 import { stopRunsOfIssue } from './commands/stop-runs-of-issue.ts'
 import type { App } from './github/octokit.ts'
 import type { Delivery } from './inbox/inbox.ts'
@@ -10,6 +11,8 @@ import { endRunsOfInstallation } from './runs/end-runs-of-installation.ts'
 const EVENTS = {
   'issue_comment.created': answerComment,
   'issue_comment.edited': answerComment,
+  'issues.labeled': answerGesture,
+  'issues.assigned': answerGesture,
   'issues.closed': stopRunsOfIssue,
   'workflow_run.completed': endRunOfWorkflow,
   'installation.deleted': endRunsOfInstallation,

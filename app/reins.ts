@@ -15,6 +15,8 @@ export type Reins = {
   config: AppConfig & { publicUrl: string }
   /** GitHub as one installation, for one repository. */
   clients: Clients
+  /** The login under which GitHub knows us: "reins[bot]". */
+  self: () => Promise<string>
   runs: RunStore
   status: StatusBoard
   watch: Watch

@@ -105,6 +105,14 @@ export type Playground = {
   ) => Promise<number>
   comment: (repository: string, number: number, comment: { body: string; actor: string }) => Promise<number>
   editComment: (repository: string, id: number, comment: { body: string; actor: string }) => Promise<void>
+  editIssue: (
+    repository: string,
+    number: number,
+    issue: { title?: string; body?: string; actor: string },
+  ) => Promise<void>
+  /** Puts a label on an issue; one that is not there yet is made. */
+  label: (repository: string, number: number, label: { name: string; actor: string }) => Promise<void>
+  assign: (repository: string, number: number, assignment: { login: string; actor: string }) => Promise<void>
   closeIssue: (repository: string, number: number, actor: string) => Promise<void>
   cancelRun: (repository: string, id: number, actor: string) => Promise<void>
 

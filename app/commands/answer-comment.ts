@@ -5,16 +5,18 @@ import { DEFAULT_TRIGGER, triggerOf } from '../../core/command/trigger.ts'
 import { stripInvisible } from '../../core/markdown/invisible.ts'
 import { decide } from '../../core/run/decide.ts'
 import type { Situation } from '../../core/run/decision.ts'
+import { unknownPermission } from '../../core/say/refusals.ts'
 import { reactWithEyes, writeComment } from '../github/comments.ts'
-import type { Permissions, RepositoryClient } from '../github/installation.ts'
+import type { RepositoryClient } from '../github/installation.ts'
 import { readHead } from '../github/read-base.ts'
 import { readPermission } from '../github/read-permission.ts'
 import type { Delivery } from '../inbox/inbox.ts'
 import { toRequest } from '../inbox/to-request.ts'
 import type { Reins } from '../reins.ts'
-import { toView } from '../runs/run.ts'
 import { loadHarness } from './load-harness.ts'
 import { perform } from './perform.ts'
+import { permissionsFor } from './permissions-for.ts'
+import { toSituation } from './to-situation.ts'
 
 /** Commands of one comment that are worked on; nobody writes more by hand. */
 const MOST_COMMANDS = 10
@@ -30,8 +32,8 @@ export async function answerComment(reins: Reins, delivery: Delivery): Promise<v
   const client = await reins.clients(request, permissionsFor(request))
   const known = reins.triggers.get(request.repository.id) ?? DEFAULT_TRIGGER
   const early = newCommands(before, body, known)
-  // At once, so that people see they were heard before anything slow begins.
-  const seen = early.commands.length > 0 ? acknowledge(reins, client, request) : null
+  // At once, so that people see they were heard before anything slow begins; bots only once the rules let them ask.
+  const seen = early.commands.length > 0 && !request.actor.isBot ? acknowledge(reins, client, request) : null
   const [actor, head] = await Promise.all([
     readPermission(client, request.actor.login),
     readHead(client, request.repository.defaultBranch),
@@ -43,22 +45,19 @@ export async function answerComment(reins: Reins, delivery: Delivery): Promise<v
   const parsed = trigger === known ? early : newCommands(before, body, trigger)
   const all = inOrder(parsed)
   if (all.length === 0) return reins.ignore(delivery, 'no line is a command')
+  if (request.actor.isBot && !mayAsk(request.actor.login, loaded))
+    return reins.ignore(delivery, `${request.actor.login} is a bot that the rules do not name`)
   await (seen ?? (parsed.commands.length > 0 ? acknowledge(reins, client, request) : null))
-  if (actor.unknown !== null) {
-    await writeComment(client, request.subject.number, unknownPermission(request, actor.unknown))
+  if (actor.unknown !== null && !request.actor.isBot) {
+    await writeComment(
+      client,
+      request.subject.number,
+      unknownPermission({ login: request.actor.login, why: actor.unknown }),
+    )
     return
   }
   for (const one of all) {
-    const place = { repository: request.repository.id, issue: request.subject.number }
-    const runs = await reins.runs.ofIssue(place.repository, place.issue)
-    const situation: Situation = {
-      request,
-      permission: actor.permission,
-      base: { ref: request.repository.defaultBranch, sha: head },
-      ...loaded,
-      models: reins.config.models.map(({ name }) => name),
-      runs: [...runs.map(toView), ...reins.denials.of(place)],
-    }
+    const situation = await toSituation(reins, { request, permission: actor.permission, head, loaded })
     await perform(reins, { client, delivery, situation, decision: decide(one, situation) })
   }
 }
@@ -67,17 +66,8 @@ function inOrder({ commands, problems }: ParsedComment): (Command | CommandProbl
   return [...commands, ...problems].sort((a, b) => a.line - b.line).slice(0, MOST_COMMANDS)
 }
 
-/** Comments on a pull request need its permission, not that of issues. */
-function permissionsFor({ subject }: Request): Permissions {
-  return {
-    contents: 'read',
-    issues: 'write',
-    actions: 'write',
-    ...(subject.isPullRequest ? { pull_requests: 'write' } : {}),
-  }
-}
-
 async function acknowledge(reins: Reins, client: RepositoryClient, { comment }: Request): Promise<void> {
+  if (comment.id === null) return
   try {
     await reactWithEyes(client, comment.id)
   } catch (error) {
@@ -86,6 +76,7 @@ async function acknowledge(reins: Reins, client: RepositoryClient, { comment }: 
   }
 }
 
-function unknownPermission({ actor }: Request, why: string): string {
-  return `GitHub did not say what @${actor.login} may do here (${why}), so nothing was started. Ask again in a few minutes.`
+/** Bots start nothing by themselves: only those that the rules name, by exact login. */
+function mayAsk(login: string, { harness }: Pick<Situation, 'harness'>): boolean {
+  return harness.kind === 'ok' && harness.harness.triggers.bots.includes(login)
 }

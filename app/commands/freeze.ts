@@ -22,7 +22,10 @@ export function freeze({ key, situation, decision, issue, model, limits }: Froze
   const { request, base } = situation
   const { id, owner, name, defaultBranch } = request.repository
   const text = sanitise(decision.command.text)
-  const narrowed = narrowLimits(decision.harness.limits, limits)
+  const narrowed = narrowLimits(decision.harness.limits, {
+    ...limits,
+    cost: leftOf(situation, decision, limits),
+  })
   return {
     version: 1,
     key,
@@ -43,4 +46,10 @@ export function freeze({ key, situation, decision, issue, model, limits }: Froze
     limits: narrowed,
     model: { name: model.name, api: model.api, path: '/model/v1', price: model.price, window: model.window },
   }
+}
+
+/** What a run may cost at most, so that all runs of the month stay within the repository's budget. US dollars. */
+function leftOf({ spending }: Situation, { harness }: Dispatch, { cost }: Limits): number {
+  const { month } = harness.budget
+  return month === null ? cost : Math.min(cost, month - spending.spent - spending.reserved)
 }

@@ -28,7 +28,8 @@ export async function readDiscussion(given: Given): Promise<Assignment['issue']>
   const { request, comments, older, appId } = given
   const { subject } = request
   const before = comments.filter(
-    ({ id, appId: writer, body }) => id < request.comment.id && writer !== appId && body.trim() !== '',
+    ({ id, appId: writer, body }) =>
+      (request.comment.id === null || id < request.comment.id) && writer !== appId && body.trim() !== '',
   )
   const writers = await mayWrite(given, [
     subject.author,

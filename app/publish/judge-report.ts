@@ -1,5 +1,6 @@
 import { applyRules } from '../../core/rules/apply-rules.ts'
 import { judgeChanges } from '../../core/rules/judge-changes.ts'
+import { verifyReplacements } from '../../core/rules/verify-replacements.ts'
 import type { Assignment } from '../../core/run/assignment.ts'
 import type { Changes } from '../../core/run/changes.ts'
 import { type Ending, keepsWork } from '../../core/run/conclusion.ts'
@@ -65,7 +66,8 @@ function findings(
     return content === null ? [] : [{ path: change.path, content, base: base.get(change.path)?.text ?? null }]
   })
   const rules = new Set(harness.invariants.map(({ id }) => id))
-  return [...applyRules({ harness, files }), ...told.findings.filter(({ rule }) => !rules.has(rule))]
+  const all = [...applyRules({ harness, files }), ...told.findings.filter(({ rule }) => !rules.has(rule))]
+  return verifyReplacements(all, { harness, files })
 }
 
 type Trouble = {

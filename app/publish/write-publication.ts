@@ -1,3 +1,4 @@
+import type { Harness } from '../../core/harness/harness.ts'
 import type { Changes } from '../../core/run/changes.ts'
 import type { Publication } from '../../core/run/publication.ts'
 import type { Report } from '../../core/run/report.ts'
@@ -58,20 +59,29 @@ export async function writePublication(
     head: branch,
     base: assignment.base.ref,
   })
-  const review = await reviewOf(client, { number: written.pullRequest.number, remarks, server })
+  const { comments } = assignment.harness.review
+  const review = await reviewOf(client, {
+    number: written.pullRequest.number,
+    remarks,
+    comments,
+    server,
+  })
   if (review !== null) await createReview(client, { ...review, number: written.pullRequest.number, sha })
   // Last: a green check run says that everything before it is there.
   await writeCheckRun(client, { ...check, sha })
   written.checkRun = true
 }
 
-type Reviewing = { number: number } & Pick<Writing, 'remarks' | 'server'>
+type Reviewing = { number: number; comments: Harness['review']['comments'] } & Pick<
+  Writing,
+  'remarks' | 'server'
+>
 
 /** The lines GitHub lets us comment on stand in its own patches. */
 async function reviewOf(
   client: RepositoryClient,
-  { number, remarks, server }: Reviewing,
+  { number, remarks, comments, server }: Reviewing,
 ): Promise<Review | null> {
   if (remarks.findings.length + remarks.doubts.length === 0) return null
-  return toReview({ ...remarks, patches: await listPatches(client, number), server })
+  return toReview({ ...remarks, patches: await listPatches(client, number), comments, server })
 }

@@ -20,6 +20,13 @@ export function createMemoryRunStore({ now, onMove, keep = 500, keepReports = 50
     if (!run) throw new Error(`There is no run ${key}.`)
     return run
   }
+  /** What runs cost that are no longer remembered. */
+  const forgotten = new Map<string, number>()
+  const forget = (run: Run) => {
+    const of = `${run.assignment.repository.id} ${startedIn(run)}`
+    forgotten.set(of, (forgotten.get(of) ?? 0) + run.usage.cost)
+    runs.delete(run.key)
+  }
   const find = (match: (run: Run) => boolean) => [...runs.values()].filter(match)
 
   return {
@@ -29,7 +36,7 @@ export function createMemoryRunStore({ now, onMove, keep = 500, keepReports = 50
       for (const old of ended.slice(0, -keepReports))
         if (old.result !== null)
           runs.set(old.key, { ...old, result: { ...old.result, report: null, unread: null } })
-      for (const old of ended.slice(0, -keep)) runs.delete(old.key)
+      for (const old of ended.slice(0, -keep)) forget(old)
       runs.set(run.key, run)
     },
     get: async (key) => runs.get(key) ?? null,
@@ -41,6 +48,16 @@ export function createMemoryRunStore({ now, onMove, keep = 500, keepReports = 50
         ({ assignment }) => assignment.repository.id === repository && assignment.issue.number === issue,
       ).reverse(),
     live: async () => find(isLive),
+    async spending(repository, month) {
+      const own = find((run) => run.assignment.repository.id === repository)
+      const live = own.filter(isLive)
+      const ended = own.filter((run) => !isLive(run) && startedIn(run) === month)
+      return {
+        spent: sum(ended.map(({ usage }) => usage.cost)) + (forgotten.get(`${repository} ${month}`) ?? 0),
+        reserved: sum(live.map(({ assignment, usage }) => Math.max(assignment.limits.cost, usage.cost))),
+        live: live.length,
+      }
+    },
     async move(key, move, patch = {}) {
       const moved = transition(need(key), { ...move, at: now() })
       if (moved.kind === 'refused') return moved
@@ -56,4 +73,12 @@ export function createMemoryRunStore({ now, onMove, keep = 500, keepReports = 50
       return next
     },
   }
+}
+
+function startedIn({ history }: Run): string {
+  return new Date(history[0]?.at ?? 0).toISOString().slice(0, 7)
+}
+
+function sum(numbers: number[]): number {
+  return numbers.reduce((all, one) => all + one, 0)
 }

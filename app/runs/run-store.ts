@@ -1,3 +1,4 @@
+import type { Spending } from '../../core/run/decision.ts'
 import type { Run } from './run.ts'
 import type { Move, Moved } from './transition.ts'
 
@@ -15,6 +16,8 @@ export interface RunStore {
   /** Newest first. */
   ofIssue(repository: number, issue: number): Promise<Run[]>
   live(): Promise<Run[]>
+  /** Of a repository in a calendar month, UTC: "2026-11". A run counts in the month it was started in. */
+  spending(repository: number, month: string): Promise<Spending>
   /** Changes the state, and what belongs to the change, in one step. */
   move(key: string, move: Omit<Move, 'at'>, patch?: Patch): Promise<Moved>
   update(key: string, patch: (run: Run) => Patch): Promise<Run>

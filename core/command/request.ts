@@ -9,8 +9,11 @@ export type Request = {
     body: string
     author: string
     isPullRequest: boolean
+    /** Names, as they stood when it was asked. */
+    labels: string[]
     open: boolean
   }
-  comment: { id: number; body: string; url: string; at: string }
+  /** Without an id: nobody wrote one, a label or an assignment asked; `url` is the issue's then. */
+  comment: { id: number | null; body: string; url: string; at: string }
   actor: { login: string; id: number; isBot: boolean }
 }

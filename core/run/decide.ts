@@ -12,7 +12,8 @@ import type { Decision, Situation } from './decision.ts'
 export function decide(asked: Command | CommandProblem, situation: Situation): Decision {
   const { actor, subject } = situation.request
   const trigger = triggerOf(situation)
-  if (actor.isBot || actor.login.endsWith('[bot]'))
+  const isBot = actor.isBot || actor.login.endsWith('[bot]')
+  if (isBot && !isNamed(actor.login, situation))
     return { kind: 'ignore', reason: `${actor.login} is a bot: bots start nothing here` }
 
   const spec = 'name' in asked ? COMMANDS.find(({ name }) => name === asked.name) : undefined
@@ -26,7 +27,8 @@ export function decide(asked: Command | CommandProblem, situation: Situation): D
   }
 
   const needed = neededFor(spec, situation)
-  if (!reaches(situation.permission, needed)) {
+  // GitHub knows no permission of a bot on a repository: that it is named in the rules is its permission.
+  if (!isBot && !reaches(situation.permission, needed)) {
     const reason = `${actor.login} has ${situation.permission}, ${spec.name} needs ${needed}`
     if (situation.runs.some((run) => run.state === 'denied' && run.actor === actor.login))
       return { kind: 'ignore', reason: `${reason}; told before` }
@@ -45,6 +47,11 @@ export function decide(asked: Command | CommandProblem, situation: Situation): D
       body: refusals.wrongPlace({ command: spec.name, on: spec.on, trigger }),
     }
   return spec.decide(asked, situation)
+}
+
+/** By exact login: `renovate[bot]` is not `Renovate[bot]`. */
+function isNamed(login: string, { harness }: Situation): boolean {
+  return harness.kind === 'ok' && harness.harness.triggers.bots.includes(login)
 }
 
 function neededFor(spec: CommandSpec, { harness }: Situation): Permission {

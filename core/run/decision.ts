@@ -16,7 +16,12 @@ export type Situation = {
   models: string[]
   /** Runs of this issue, newest first. */
   runs: RunView[]
+  /** Of the repository. */
+  spending: Spending
 }
+
+/** `spent`: US dollars of the runs of this calendar month (UTC) that ended; `reserved`: what those under way may take; how many they are. */
+export type Spending = { spent: number; reserved: number; live: number }
 
 export type RunState =
   | 'queued'

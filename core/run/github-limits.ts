@@ -20,7 +20,5 @@ export const WEBHOOK_BYTES = 25 * 1024 * 1024
 export const WEBHOOK_ANSWER = 10_000
 /** https://docs.github.com/en/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary */
 export const STEP_SUMMARY_BYTES = 1024 * 1024
-/** Ours: inline comments of one review; the rest become annotations. */
-export const REVIEW_COMMENTS = 10
 /** https://docs.github.com/en/repositories/creating-and-managing-repositories/repository-limits (diff limits). */
 export const DIFF_FILES = 300

@@ -6,7 +6,7 @@ import { codeSpan, fenced } from '../markdown/write.ts'
 import type { RunView, Situation } from '../run/decision.ts'
 import { defuseLine } from './defuse.ts'
 import { commandList } from './help.ts'
-import { count, listed, moment, plural } from './numbers.ts'
+import { count, listed, moment, money, plural } from './numbers.ts'
 
 /** Why nothing was started, and what to do about it. Each gives the whole body of a reply. */
 
@@ -41,6 +41,10 @@ export function noPermission({
   const settings = `${serverOf(request)}/${owner}/${name}/settings/access`
   const has = permission === 'none' ? 'no permission' : `${permission} permission`
   return `${codeSpan(`${trigger} ${command}`)} needs ${needed} permission on ${owner}/${name}, and ${request.actor.login} has ${has}, so nothing was started. An administrator can grant it under [Collaborators and teams](${settings}), or somebody who has it can write the same comment.`
+}
+
+export function unknownPermission({ login, why }: { login: string; why: string }): string {
+  return `GitHub did not say what @${login} may do here (${why}), so nothing was started. Ask again in a few minutes.`
 }
 
 export function wrongPlace({ command, on, trigger }: Asked & { on: 'issue' | 'pull_request' }): string {
@@ -119,6 +123,37 @@ ${fenced(`models: { strong: ${first} }`, 'yaml')}`
 export function alreadyRunning({ run, trigger }: { run: RunView; trigger: string }): string {
   const link = run.workflowUrl === null ? 'a run' : `[a run](${run.workflowUrl})`
   return `There is ${link} of this issue already, asked for by ${run.actor} on ${moment(run.startedAt)}, so no second one was started. ${codeSpan(`${trigger} status`)} shows how it is going; ask again when it has ended.`
+}
+
+export function missingParts({ missing, command, trigger }: Asked & { missing: string[] }): string {
+  const headings = missing.map((name) => `## ${name}`).join('\n\n…\n\n')
+  return `This repository asks of an issue what it is about before anything is started (${codeSpan('tasks.need')} in ${codeSpan('.github/agent.yml')}), and this one does not say: ${listed(missing.map(codeSpan))}. Edit the issue so that it has ${missing.length === 1 ? 'this heading' : 'these headings'} with text below, then write ${codeSpan(`${trigger} ${command}`)} again:
+
+${fenced(`${headings}\n\n…`, 'markdown')}`
+}
+
+/** Less than this buys no model call. US dollars. */
+const LEAST_LEFT = 0.01
+
+/** Why the repository may start no run now, or null. What live runs may still take counts as taken. */
+export function overBudget({
+  month,
+  spent,
+  reserved,
+  live,
+  concurrent,
+}: {
+  month: number | null
+  concurrent: number | null
+  spent: number
+  reserved: number
+  live: number
+}): string | null {
+  if (concurrent !== null && live >= concurrent)
+    return `${plural(live, 'run')} of this repository ${live === 1 ? 'is' : 'are'} under way, and ${codeSpan('limits.concurrent')} allows ${count(concurrent)} at a time, so nothing was started. Ask again when one has ended.`
+  if (month === null || month - spent - reserved >= LEAST_LEFT) return null
+  const waiting = reserved > 0 ? ` and runs under way may take ${money(reserved)} more` : ''
+  return `Runs of this repository took ${money(spent)} this month${waiting}, and ${codeSpan('limits.month')} allows ${money(month)}, so nothing was started. ${reserved > 0 ? 'Ask again when they have ended, or raise' : 'The next month begins on its first day, UTC; or raise'} the limit on the default branch.`
 }
 
 /** GitHub's own address, from the comment's. */

@@ -1,12 +1,12 @@
+import type { Review as ReviewSchema } from '../harness/parts/review.ts'
 import { stripInvisible } from '../markdown/invisible.ts'
-import { fenced } from '../markdown/write.ts'
+import { codeSpan, fenced } from '../markdown/write.ts'
 import type { Finding } from '../rules/finding.ts'
-import { REVIEW_COMMENTS } from '../run/github-limits.ts'
 import type { Doubt } from '../run/report.ts'
 import { distinct, hasPlace, RANK, RANK_OF_DOUBT } from './annotations.ts'
 import { cutText } from './cut.ts'
 import { defuse, defuseLine } from './defuse.ts'
-import { commentableLines } from './diff-lines.ts'
+import { addedLines, commentableLines } from './diff-lines.ts'
 import { inert } from './inert.ts'
 import { count, plural } from './numbers.ts'
 
@@ -24,21 +24,30 @@ export type ReviewComment = {
 /**
  * One review with what remains at the lines of the diff, worst first; everything is an annotation of the check run as
  * well, places outside the diff only there. Null when nothing stands in the diff.
+ * @param comments what the repository wants to see: `review.comments`. The agent's doubts are always shown.
  * @param patches of the pull request's files as GitHub gives them; a file without one (binary, too large) has no lines.
  */
 export function toReview({
   findings,
   doubts,
   patches,
+  comments: wanted,
   server,
 }: {
   findings: Finding[]
   doubts: Doubt[]
   patches: { path: string; patch: string }[]
+  comments: ReviewSchema['comments']
   server: string
 }): Review | null {
-  const diff = new Map(patches.map(({ path, patch }) => [path, commentableLines(patch)]))
-  const fresh = distinct(findings.filter((finding) => !finding.preexisting))
+  const linesOf = (lines: (patch: string) => Set<number>): Diff =>
+    new Map(patches.map(({ path, patch }) => [path, lines(patch)]))
+  const diff = linesOf(commentableLines)
+  const added = linesOf(addedLines)
+  const fresh = distinct(findings.filter((finding) => !finding.preexisting)).filter(
+    (finding) =>
+      RANK[finding.level] <= RANK[wanted.minLevel] && (wanted.filter !== 'added' || touches(finding, added)),
+  )
   const placed = [
     ...fresh.map((finding) => ({ rank: RANK[finding.level], comment: ofFinding(finding, diff, server) })),
     ...doubts.map((doubt) => ({ rank: RANK_OF_DOUBT, comment: ofDoubt(doubt, diff, server) })),
@@ -46,9 +55,25 @@ export function toReview({
     .flatMap(({ rank, comment }) => (comment === null ? [] : [{ rank, comment }]))
     .sort((a, b) => a.rank - b.rank)
     .map(({ comment }) => comment)
-  if (placed.length === 0) return null
-  const comments = placed.slice(0, REVIEW_COMMENTS)
-  return { body: reviewBody({ shown: comments.length, left: placed.length - comments.length }), comments }
+  const elsewhere =
+    wanted.filter === 'all' ? fresh.filter((finding) => ofFinding(finding, diff, server) === null) : []
+  if (placed.length + elsewhere.length === 0 || wanted.max === 0) return null
+  const comments = placed.slice(0, wanted.max)
+  const body = reviewBody({ shown: comments.length, left: placed.length - comments.length })
+  return { body: [body, ...listElsewhere(elsewhere, server)].join('\n\n'), comments }
+}
+
+/** Findings in the text of a review; GitHub takes 65,536 characters, a finding is at most some thousand. */
+const MOST_ELSEWHERE = 20
+
+function listElsewhere(findings: Finding[], server: string): string[] {
+  if (findings.length === 0) return []
+  const listed = findings.slice(0, MOST_ELSEWHERE).map(({ path, range, rule, message, level }) => {
+    const place = path === null ? '' : ` ${codeSpan(range === null ? path : `${path}:${range.startLine}`)}`
+    return `- ${SIGNS[level]} **${defuseLine(rule, { server, most: 400 })}**${place}: ${defuseLine(message, { server, most: 500 })}`
+  })
+  const more = findings.length - listed.length
+  return [`Outside of this diff:\n\n${listed.join('\n')}${more > 0 ? `\n- … and ${count(more)} more.` : ''}`]
 }
 
 export function reviewBody({ shown, left }: { shown: number; left: number }): string {
@@ -60,6 +85,12 @@ export function reviewBody({ shown, left }: { shown: number; left: number }): st
 }
 
 type Diff = Map<string, Set<number>>
+
+function touches({ path, range }: Finding, lines: Diff): boolean {
+  const those = path === null ? undefined : lines.get(path)
+  if (range === null || those === undefined) return false
+  return [...those].some((line) => line >= range.startLine && line <= range.endLine)
+}
 
 function ofFinding(finding: Finding, diff: Diff, server: string): ReviewComment | null {
   const { path, range } = finding

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { begin } from './kit.ts'
+import { begin, HARNESS } from './kit.ts'
 import { finding, gate, write } from './runner.ts'
 
 /** From `/agent implement` to a draft pull request with its proof. */
@@ -102,7 +102,9 @@ test('what the agent does is told on the way, on the same comment', async () => 
 })
 
 test('remaining findings stand at their lines: annotations for all, one review for those in the diff', async () => {
-  const story = await begin()
+  const story = await begin({
+    files: { '.github/agent.yml': `${HARNESS}review: { suggestions: all }\n` },
+  })
   const runner = await story.running()
   await runner.report({
     findings: [
@@ -130,6 +132,16 @@ test('remaining findings stand at their lines: annotations for all, one review f
   ])
   expect(review?.comments[0]?.body).toContain('```suggestion\n  return items.length === 1\n```')
   expect(review?.comments[1]?.body).toContain('Is one discount enough?')
+})
+
+test('what only a tool says would mend a line is no suggestion, unless the rules want all of them', async () => {
+  const story = await begin()
+  const runner = await story.running()
+  await runner.report({ findings: [finding(2, { fix: 'Write ===.', replacement: '  rm()' })] })
+  const [pull] = story.github.read.pullRequests(story.repository)
+  const [review] = story.github.read.reviews(story.repository, pull?.number ?? 0)
+  expect(review?.comments[0]?.body).toContain('Write ===.')
+  expect(review?.comments[0]?.body).not.toContain('suggestion')
 })
 
 test('120 findings are three batches of one check run, and the review shows the ten worst', async () => {

@@ -49,6 +49,29 @@ describe('the life of a run', () => {
     expect(claims.map(({ kind }) => kind)).toEqual(['moved', 'refused'])
   })
 
+  test('what a month cost is known when the runs themselves are forgotten', async () => {
+    const runs = createMemoryRunStore({ now: () => 1, onMove: () => {}, keep: 1 })
+    const at = (day: string) => [
+      { from: null, to: 'queued' as const, at: Date.parse(`${day}T12:00:00Z`), cause: '', actor: 'ada' },
+    ]
+    const started = (day: string, cost: number, state: RunState = 'failed') => {
+      const run = aRun({ state, history: at(day) })
+      return runs.create({ ...run, key: newRunKey(), usage: { ...run.usage, cost } })
+    }
+    await started('2026-10-31', 4)
+    await started('2026-11-01', 1)
+    await started('2026-11-02', 2)
+    await started('2026-11-03', 0.5, 'running')
+    const { repository, limits } = aRun({}).assignment
+    expect(await runs.spending(repository.id, '2026-11')).toEqual({
+      spent: 3,
+      reserved: limits.cost,
+      live: 1,
+    })
+    expect(await runs.spending(repository.id, '2026-10')).toMatchObject({ spent: 4 })
+    expect(await runs.spending(99, '2026-11')).toEqual({ spent: 0, reserved: 0, live: 0 })
+  })
+
   test('reports of old runs go before the runs do, and living runs never', async () => {
     const runs = createMemoryRunStore({ now: () => 1, onMove: () => {}, keep: 2, keepReports: 1 })
     const result = {

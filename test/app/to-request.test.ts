@@ -14,7 +14,10 @@ const comment = (more: object = {}, action = 'created') => ({
     action,
     installation: { id: 1 },
     repository: { id: 2, name: 'shop', owner: { login: 'acme' }, default_branch: 'main', private: true },
-    issue: { number: 3, title: 'T', body: null, state: 'open', user: { login: 'eve', id: 5, type: 'User' } },
+    issue: {
+      ...{ number: 3, title: 'T', body: null, state: 'open', html_url: 'i' },
+      user: { login: 'eve', id: 5, type: 'User' },
+    },
     comment: { id: 4, body: '/agent help', html_url: 'u', created_at: '2026-11-23T10:00:00Z' },
     sender: { login: 'ada', id: 6, type: 'User' },
     ...more,
@@ -28,7 +31,15 @@ test('a comment of a person becomes a request', () => {
     request: {
       installation: 1,
       repository: { id: 2, owner: 'acme', name: 'shop', defaultBranch: 'main', private: true },
-      subject: { number: 3, title: 'T', body: '', author: 'eve', isPullRequest: false, open: true },
+      subject: {
+        number: 3,
+        title: 'T',
+        body: '',
+        author: 'eve',
+        isPullRequest: false,
+        open: true,
+        labels: [],
+      },
       comment: { id: 4, body: '/agent help', url: 'u', at: '2026-11-23T10:00:00Z' },
       actor: { login: 'ada', id: 6, isBot: false },
     },
@@ -51,22 +62,29 @@ test('of an edited comment the text before counts too, and who edited it asks', 
   })
 })
 
-test('our own comments, bots, archived repositories and deliveries without an installation ask for nothing', () => {
+test('our own comments, organisations, archived repositories and deliveries without an installation ask for nothing', () => {
   const { payload } = comment()
   const reasons = [
     comment({ comment: { ...payload.comment, performed_via_github_app: { id: 7 } } }),
-    comment({ sender: { login: 'evil[bot]', id: 1, type: 'Bot' } }),
+    comment({ sender: { login: 'acme', id: 1, type: 'Organization' } }),
     comment({ repository: { ...payload.repository, archived: true } }),
     comment({ installation: undefined }),
     comment({ issue: { number: 'three' } }),
   ].map((delivery) => toRequest(delivery, self))
   expect(reasons).toEqual([
     { kind: 'ignore', reason: 'the comment is our own' },
-    { kind: 'ignore', reason: 'evil[bot] is no person' },
+    { kind: 'ignore', reason: 'acme is no person' },
     { kind: 'ignore', reason: 'the repository is archived' },
     { kind: 'ignore', reason: 'the delivery names no installation' },
     { kind: 'ignore', reason: expect.stringContaining('does not look like GitHub') },
   ])
+})
+
+test('a bot asks as a bot; the rules say whether it may', () => {
+  expect(toRequest(comment({ sender: { login: 'renovate[bot]', id: 1, type: 'Bot' } }), self)).toMatchObject({
+    kind: 'request',
+    request: { actor: { login: 'renovate[bot]', isBot: true } },
+  })
 })
 
 test('every real payload gets a decision with its reason, none a crash', () => {

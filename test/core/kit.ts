@@ -43,6 +43,7 @@ export const situation = (more: Partial<Situation> = {}): Situation => ({
       body: 'Please.',
       author: 'grace',
       isPullRequest: false,
+      labels: [],
       open: true,
     },
     comment: { id: 77, body: '/agent implement', url: commentUrl, at: '2026-11-23T10:12:00Z' },
@@ -54,6 +55,7 @@ export const situation = (more: Partial<Situation> = {}): Situation => ({
   workflow: { path: '.github/workflows/agent.yml', exists: true },
   models: ['gpt-5.5', 'gpt-5.4-mini'],
   runs: [],
+  spending: { spent: 0, reserved: 0, live: 0 },
   ...more,
 })
 

@@ -1,4 +1,5 @@
 import type { Decision, Situation } from '../../run/decision.ts'
+import { missingParts } from '../../run/missing-parts.ts'
 import * as refusals from '../../say/refusals.ts'
 import type { Command, CommandSpec } from '../command.ts'
 import { triggerOf } from '../trigger.ts'
@@ -34,9 +35,17 @@ export const implement: CommandSpec = {
         `the model ${model} is not served`,
         refusals.modelNotServed({ model, models, origin: harness.origin }),
       )
+    const missing = missingParts(request.subject.body, harness.harness.tasks.need)
+    if (missing.length > 0)
+      return reply(
+        `the issue lacks ${missing.join(', ')}`,
+        refusals.missingParts({ trigger, command: command.name, missing }),
+      )
     const active = runs.find(isActive)
     if (active !== undefined)
       return reply('a run of this issue is active', refusals.alreadyRunning({ run: active, trigger }))
+    const spent = refusals.overBudget({ ...situation.spending, ...harness.harness.budget })
+    if (spent !== null) return reply('the budget of the repository is used up', spent)
     return {
       kind: 'dispatch',
       reason: `${request.actor.login} asked for it and may`,

@@ -67,7 +67,8 @@ const commentsFields = z.strictObject(
       .meta({ description: 'Comments of one review; more findings are counted in its text.' }),
     min_level: levelSchema.default('warn').meta({ description: 'Findings below it get no comment.' }),
     filter: z.enum(['added', 'file', 'all']).default('added').meta({
-      description: 'Where findings are shown: at `added` lines only, anywhere in a changed `file`, or `all`.',
+      description:
+        'Which findings are shown: those at `added` lines, those anywhere in the `file` that the diff shows, or `all`: the others are listed in the text of the review.',
     }),
   },
   { error: expected('a map with `max`, `min_level` and `filter`') },

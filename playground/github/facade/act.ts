@@ -3,7 +3,7 @@ import { addComment, editComment } from '../acts/comment.ts'
 import { identityOf } from '../acts/commit-on-branch.ts'
 import { createRepository } from '../acts/create-repository.ts'
 import { uninstallApp } from '../acts/install.ts'
-import { openIssue, setIssueState } from '../acts/issue.ts'
+import { addLabels, assign, editIssue, openIssue, setIssueState } from '../acts/issue.ts'
 import { refMoved } from '../acts/ref-moved.ts'
 import { cancelRun } from '../acts/workflow-run.ts'
 import { commitFiles, type FileChange, moveRef } from '../git/commit-files.ts'
@@ -31,6 +31,9 @@ type Acts = Pick<
   | 'openIssue'
   | 'comment'
   | 'editComment'
+  | 'editIssue'
+  | 'label'
+  | 'assign'
   | 'closeIssue'
   | 'cancelRun'
 >
@@ -112,6 +115,21 @@ export function actOn(world: World): Acts {
       const repository = theRepository(world, name)
       const comment = theComment(repository, id)
       editComment(world, repository, { comment, body, actor: person(actor) })
+    },
+    editIssue: async (name, number, { title, body, actor }) => {
+      const repository = theRepository(world, name)
+      const issue = theIssue(repository, number)
+      editIssue(world, repository, { issue, title, body, actor: person(actor) })
+    },
+    label: async (name, number, { name: label, actor }) => {
+      const repository = theRepository(world, name)
+      const issue = theIssue(repository, number)
+      addLabels(world, repository, { issue, names: [label], actor: person(actor) })
+    },
+    assign: async (name, number, { login, actor }) => {
+      const repository = theRepository(world, name)
+      const issue = theIssue(repository, number)
+      assign(world, repository, { issue, accounts: [ensureAccount(world, login)], actor: person(actor) })
     },
     closeIssue: async (name, number, actor) => {
       const repository = theRepository(world, name)

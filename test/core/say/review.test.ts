@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import type { Harness } from '../../../core/harness/harness.ts'
 import type { Finding } from '../../../core/rules/finding.ts'
 import type { Doubt } from '../../../core/run/report.ts'
 import { commentableLines } from '../../../core/say/diff-lines.ts'
@@ -9,7 +10,9 @@ import { finding, server } from '../kit.ts'
 const patch =
   '@@ -14,5 +14,6 @@ function discount() {\n a\n b\n-old\n+c\n+d\n e\n f\n\\ No newline at end of file'
 const patches = [{ path: 'src/cart.js', patch }]
-const review = (findings: Finding[], doubts: Doubt[] = []) => toReview({ findings, doubts, patches, server })
+const review = (findings: Finding[], doubts: Doubt[] = []) =>
+  toReview({ findings, doubts, patches, comments: WANTED, server })
+const WANTED = { max: 10, minLevel: 'info', filter: 'file' } as const
 const range = (startLine: number, endLine: number) => ({ startLine, endLine })
 
 test('the lines a comment can stand on are the added ones and those around them', () => {
@@ -125,4 +128,26 @@ test('at most ten, worst first, each once; the rest is counted', () => {
   expect(result?.body).toBe(
     '10 places in this diff to look at, worst first: what the rules and checks still remark, and what the agent itself is not sure of. 5 more are annotations of the check run.',
   )
+})
+
+test('the repository says how many, from which level on, and where', () => {
+  const ask = (findings: Finding[], more: Partial<Harness['review']['comments']>) =>
+    toReview({ findings, doubts: [], patches, comments: { ...WANTED, ...more }, server })
+  const around = finding({ fingerprint: 'a', range: range(15, 15) })
+  const at = finding({ fingerprint: 'b', range: range(15, 17), replacement: 'x' })
+  const far = finding({ fingerprint: 'c', path: 'src/other.js', rule: 'far', message: 'See @ada' })
+  const one = [around, at, far]
+  expect(ask(one, { max: 1 })).toMatchObject({
+    body: expect.stringContaining('1 more is an annotation'),
+    comments: [{}],
+  })
+  expect(ask(one, { max: 0 })).toBeNull()
+  expect(ask(one, { minLevel: 'error' })).toBeNull()
+  expect(ask(one, { filter: 'added' })?.comments).toEqual([
+    expect.objectContaining({ start_line: 15, line: 17, body: expect.stringContaining('```suggestion') }),
+  ])
+  expect(ask(one, { filter: 'file' })?.comments).toHaveLength(2)
+  const all = ask(one, { filter: 'all' })
+  expect(all?.comments).toHaveLength(2)
+  expect(all?.body).toContain('Outside of this diff:\n\n- ⚠️ **far** `src/other.js:17`: See `@ada`')
 })
