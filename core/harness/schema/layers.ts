@@ -71,7 +71,7 @@ export const layersFileSchema = z
       deny: z
         .array(edgeSchema, { error: expected('a list of maps with `from` and `to`') })
         .max(100, { error: 'has more than 100 entries; join some of them' })
-        .default([])
+        .prefault([])
         .meta({ description: 'Imports that may not be, whatever the order says.' }),
       baseline: z
         .boolean({ error: expected('true or false') })

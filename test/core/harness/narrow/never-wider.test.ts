@@ -33,7 +33,7 @@ const globs = (signs: string[]) =>
         ),
       )
       .map((parts) => parts.join('')),
-    { maxLength: 3 },
+    { maxLength: 2 },
   )
 const part = (signs: string[]) =>
   fc.record({
@@ -59,6 +59,8 @@ const harness = fc
       agents: { implementer: { model: 'strong', scope: role } },
     }
   })
+/** With no labels, and no role: more of them are accepted. */
+const scoped = part(['', '', '', '', '', '!']).map((scope): Harness => ({ ...defaultHarness(), scope }))
 const BUILT_IN = [
   'a/AGENTS.md',
   'package-lock.json',
@@ -90,7 +92,7 @@ const parsed = (one: Harness, name: string) => source(renderHarness(one), name)
 test('A file that is accepted never lets through what the file above does not', () => {
   let accepted = 0
   fc.assert(
-    fc.property(harness, harness, (above, child) => {
+    fc.property(scoped, scoped, (above, child) => {
       const first = effectiveHarness({ parents: [], file: parsed(above, FILE) })
       if (first.kind === 'broken') return
       const { effective, problems } = narrowHarness(first, parsed(child, FILE))
@@ -105,7 +107,7 @@ test('A file that is accepted never lets through what the file above does not', 
     }),
     { numRuns: 250 },
   )
-  expect(accepted).toBeGreaterThan(10)
+  expect(accepted).toBeGreaterThan(20)
 })
 
 test('Labels and the role never let through what the file does not, nor what one of them does not', () => {
@@ -134,7 +136,7 @@ test('Labels and the role never let through what the file does not, nor what one
     }),
     { numRuns: 250 },
   )
-  expect(narrowed).toBeGreaterThan(10)
+  expect(narrowed).toBeGreaterThan(20)
 })
 
 test('Nothing takes the built-in protection away', () => {
