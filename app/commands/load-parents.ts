@@ -43,6 +43,20 @@ export function createParents(clients: Clients): (heir: Heir) => LoadParents {
   }
 }
 
+/**
+ * For a file that nobody who may write here has accepted, as in a pull request from a fork: it reads no more than what is
+ * `known` from the base, or strangers would learn what private repositories hold.
+ */
+export function onlyKnown(load: LoadParents, known: readonly string[]): LoadParents {
+  return (entries) =>
+    Promise.all(
+      entries.map(async (entry) => {
+        const [parent] = known.includes(entry) ? await load([entry]) : []
+        return parent ?? refused(`${entry} is read once somebody who may write here has accepted it`)
+      }),
+    )
+}
+
 function parse(
   address: ParentAddress,
   file: { text: string; private: boolean },

@@ -120,6 +120,19 @@ describe('A file that others extend', () => {
     expect(story.github.read.workflowRuns(story.repository)).toHaveLength(1)
   })
 
+  test('is kept for one installation only', async () => {
+    const { story } = await extending('version: 1\n')
+    await story.comments('ada', '/agent help')
+    const repositories = ['acme/shop', 'acme/.github']
+    const first = await story.github.install(story.registered, repositories)
+    await story.github.uninstall(first, repositories)
+    expect(await story.github.install(story.registered, repositories)).not.toBe(first)
+    await story.settled()
+    const before = readsOfParent(story)
+    await story.comments('ada', '/agent help')
+    expect(readsOfParent(story)).toBe(before + 3)
+  })
+
   test('of another owner is refused, also where the App is installed', async () => {
     const story = await begin()
     const sha = await story.github.repository('mallory', 'rules', { [BASE]: 'version: 1\n' })

@@ -41,13 +41,21 @@ export function intersection<Entry extends GlobEntry>(a: readonly Entry[], b: re
   return [...unique(both), ...unique([...a, ...b].filter((entry) => !isPlain(entry)))]
 }
 
-/** Without what is proved to match nothing that `others` match. */
+/** Without what is proved to match nothing that `others` match, in any spelling. */
 export function touching<Entry extends GlobEntry>(
   entries: readonly Entry[],
   others: readonly GlobEntry[],
 ): Entry[] {
   const plain = others.filter(isPlain)
-  return entries.filter(({ value }) => isBack(value) || plain.some((other) => !areApart(value, other.value)))
+  return entries.filter(
+    ({ value }) => isBack(value) || plain.some((other) => !areApartFolded(value, other.value)),
+  )
+}
+
+/** Of letters beyond ASCII, folding may make one of several: nothing is proved of those. */
+function areApartFolded(one: string, other: string): boolean {
+  const known = /^[\x20-\x7e]*$/.test(one + other)
+  return known && areApart(one.toLowerCase(), other.toLowerCase())
 }
 
 /** What is in either list. Null: both take something back, and no order of theirs keeps what the other covers. */

@@ -34,6 +34,15 @@ tasks:
     expect(scopeOf(text, ['bug', 'constructor', '__proto__'])).toEqual(scopeOf(text, []))
   })
 
+  test('keep what is protected in any spelling, where a task may change some of it', () => {
+    const label = (write: string) => `tasks: { labels: { ui: { write: [${write}] } } }`
+    const protect = (globs: string) => `scope: { protect: [${globs}] }\n`
+    expect(scopeOf(protect('SRC/UI/auth/**, DB/**') + label('src/ui/**'), ['ui']).protect).toEqual([
+      'SRC/UI/auth/**',
+    ])
+    expect(scopeOf(protect('ｄb/**') + label('src/**'), ['ui']).protect).toEqual(['ｄb/**'])
+  })
+
   test('bring context, each file once, with the label as its origin', () => {
     const found = task(text, ['ui'])
     if (found.kind === 'nothing-left') throw new Error('nothing left')

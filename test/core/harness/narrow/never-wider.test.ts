@@ -21,6 +21,7 @@ const globs = (signs: string[]) =>
         fc.constantFrom(
           'a/**',
           'a/b/**',
+          'A/B/**',
           'a/b/c',
           'b/**',
           '*.c',
@@ -70,6 +71,7 @@ const BUILT_IN = [
   '.github/workflows/a.yml',
 ]
 const paths = [
+  ...['A', 'A/b/c', 'a/B/x.c', 'B/x', 'x.C'],
   'a',
   'a/b',
   'a/b/c',
