@@ -84,12 +84,17 @@ it provably lies outside of what the labels let change: then it may not change a
 \`write\`; below labels and roles the other lists only add.
 `
 
+/** What an example needs beside itself to be a whole file. */
+const BESIDE: Readonly<Record<string, object>> = {
+  waivers: { invariants: [{ id: 'no-console', regex: 'console\\.log\\(' }] },
+}
+
 function renderSection([key, schema]: [string, JsonSchema]): string {
   const [example] = schema.examples ?? []
   const snippet =
     example === undefined
       ? ''
-      : `\n\`\`\`yaml\n${dump({ version: 1, [key]: example }, { lineWidth: -1 })}\`\`\`\n`
+      : `\n\`\`\`yaml\n${dump({ version: 1, ...BESIDE[key], [key]: example }, { lineWidth: -1 })}\`\`\`\n`
   return `## \`${key}\`\n\n${schema.description}\n${snippet}${renderTable(schema.items ?? schema)}`
 }
 

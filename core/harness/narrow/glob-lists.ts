@@ -47,9 +47,10 @@ export function touching<Entry extends GlobEntry>(
   others: readonly GlobEntry[],
 ): Entry[] {
   const plain = others.filter(isPlain)
-  return entries.filter(
+  const kept = entries.filter(
     ({ value }) => isBack(value) || plain.some((other) => !areApartFolded(value, other.value)),
   )
+  return kept.some(isPlain) ? kept : []
 }
 
 /** Of letters beyond ASCII, folding may make one of several: nothing is proved of those. */

@@ -1,4 +1,5 @@
 import { quote } from '../../rules/quote.ts'
+import { ruleIds } from '../../rules/rule-ids.ts'
 import type { Harness } from '../harness.ts'
 import type { Ledger } from './ledger.ts'
 import { type Origin, placeName } from './origin.ts'
@@ -23,38 +24,38 @@ export function narrowInvariants({ above, child, ledger }: Step): Harness['invar
 /** Only the file that has a rule can waive it. */
 export function narrowWaivers({ above, child, ledger }: Step): Harness['waivers'] {
   const waivers = ledger.entries(['waivers'], { above: above.waivers, child: child.waivers })
+  const own = ruleIds(child)
   for (const [index, { value }] of waivers.own.entries()) {
+    const path = ['waivers', index, 'rule']
     const rule = ruleAbove(value.rule, above, ledger)
     if (rule)
       ledger.refuse(
-        ['waivers', index, 'rule'],
+        path,
         `${quote(value.rule)} is a rule of ${placeName(rule)}, and only that file can waive it; mend what it finds, or ask for a waiver there`,
       )
+    else if (!own.includes(value.rule))
+      ledger.refuse(path, `there is no rule ${quote(value.rule)}; remove the waiver`)
   }
   return ledger.keep(['waivers'], [...waivers.above, ...waivers.own])
 }
 
-/** Where the rule that `rule` names stands above; null when it stands in the file itself. */
-function ruleAbove(rule: string, above: Harness, ledger: Ledger): Origin | null {
-  if (above.invariants.some(({ id }) => id === rule)) return ledger.above(['invariants', rule])
-  if (rule === 'scope') return firstOf(ledger, above.scope, (key) => ['scope', key, 0])
-  const layers = above.layers
+/** Where the rule that `rule` names stands above; null when it stands in the file itself, or nowhere. */
+function ruleAbove(rule: string, { invariants, layers }: Harness, ledger: Ledger): Origin | null {
+  if (invariants.some(({ id }) => id === rule)) return ledger.above(['invariants', rule])
   if (layers === null) return null
-  const [part, ...rest] = rule.split('/')
-  const name = rest.join('/')
-  const order = layers.order.find((layer) => part === 'layers' && (rest.length === 0 || layer.name === name))
-  if (order) return ledger.above(['layers', 'order', order.name])
-  const denied = part === 'layers' && (rest.length === 0 || name === 'deny') && layers.deny.length > 0
-  if (denied) return ledger.above(['layers', 'deny', 0])
-  const cycles = rule === 'cycles' || rule === 'layers'
-  return cycles && layers.cycles === 'deny' ? ledger.above(['layers', 'cycles']) : null
-}
-
-function firstOf(
-  ledger: Ledger,
-  lists: Record<string, readonly string[]>,
-  path: (key: string) => PropertyKey[],
-): Origin | null {
-  const key = Object.keys(lists).find((one) => lists[one]!.length > 0)
-  return key === undefined ? null : ledger.above(path(key))
+  if (rule === 'cycles') return layers.cycles === 'deny' ? ledger.above(['layers', 'cycles']) : null
+  const [first] = layers.order
+  const order = first ? ledger.above(['layers', 'order', first.name]) : null
+  const deny = layers.deny.length > 0 ? ledger.above(['layers', 'deny', 0]) : null
+  switch (rule) {
+    case 'layers':
+    case 'layers/unresolved':
+      return order ?? deny
+    case 'layers/shared':
+      return order
+    case 'layers/deny':
+      return deny
+  }
+  const layer = layers.order.find(({ name }) => rule === `layers/${name}`)
+  return layer ? ledger.above(['layers', 'order', layer.name]) : null
 }

@@ -164,11 +164,16 @@ describe('A file that widens what it extends is told both lines', () => {
 
   test('a rule of layers from above is waived by none of its names', () => {
     const layers =
-      'layers: { order: [{ name: ui, paths: [a/**] }], cycles: deny, deny: [{ from: a/**, to: [pg] }] }\nscope: { deny: [x] }'
-    for (const rule of ['layers', 'layers/ui', 'layers/deny', 'cycles', 'scope'])
-      expect(
-        widenings(`waivers: [{ rule: ${rule}, paths: [a], until: 2030-01-01, why: w }]`, layers),
-      ).toHaveLength(1)
-    effectiveOf('waivers: [{ rule: layers/repo, paths: [a], until: 2030-01-01, why: w }]', layers)
+      'layers: { order: [{ name: ui, paths: [a/**] }], cycles: deny, deny: [{ from: a/**, to: [pg] }] }'
+    const waiver = (rule: string) => `waivers: [{ rule: ${rule}, paths: [a], until: 2030-01-01, why: w }]\n`
+    for (const name of ['layers', 'layers/ui', 'layers/deny', 'layers/shared', 'layers/unresolved', 'cycles'])
+      expect(widenings(waiver(name), layers)).toEqual([
+        expect.stringContaining(`"${name}" is a rule of ${PARENT}:2:`),
+      ])
+    effectiveOf(`${waiver('mine')}invariants: [{ id: mine, regex: x }]`, layers)
+    effectiveOf(`${waiver('cycles')}layers: { cycles: deny }`, 'layers: { deny: [{ from: a, to: [b] }] }')
+    expect(widenings(waiver('layers/ui'), '')).toEqual([
+      '3:19 waivers[0].rule: there is no rule "layers/ui"; remove the waiver',
+    ])
   })
 })
