@@ -27,7 +27,7 @@ export async function answerGesture(reins: Reins, delivery: Delivery): Promise<v
   const client = await reins.clients(request, permissionsFor(request))
   const head = await readHead(client, request.repository.defaultBranch)
   if (head === null) return reins.ignore(delivery, 'the repository has no commit yet')
-  const loaded = await loadHarness(client, head)
+  const loaded = await loadHarness(client, head, reins.parents(request))
   // Nobody wrote to us: what a broken file would have meant is not guessed.
   if (loaded.harness.kind === 'broken') return reins.ignore(delivery, 'the rules are broken')
   if (!asksFor(gesture, loaded.harness.harness.triggers))

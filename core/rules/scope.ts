@@ -26,16 +26,18 @@ export function judgePath(path: string, scope: Harness['scope']): { verdict: Ver
     }
   if (matchGlobsFolded(scope.deny, path))
     return { verdict: 'deny', why: '`scope.deny` of the harness covers it; leave it as it is.' }
-  if (matchGlobsFolded(scope.protect, path))
-    return {
-      verdict: 'protect',
-      why: '`scope.protect` of the harness covers it; a person must approve the change.',
-    }
+  const protect = {
+    verdict: 'protect' as const,
+    why: '`scope.protect` of the harness covers it; a person must approve the change.',
+  }
+  // Outside of `write` this lets something change, so there only the very spelling counts.
+  if (matchGlobs(scope.protect, path)) return protect
   if (scope.write.length > 0 && !matchGlobs(scope.write, path))
     return {
       verdict: 'outside',
       why: '`scope.write` of the harness does not cover it; keep to the paths it names.',
     }
+  if (matchGlobsFolded(scope.protect, path)) return protect
   const builtIn = ALWAYS_PROTECTED.find(({ globs }) => matchGlobsFolded(globs, path))
   if (builtIn) return { verdict: 'protect', why: `It is ${builtIn.what}; a person must approve the change.` }
   return { verdict: 'write', why: 'It is within the scope of the harness.' }

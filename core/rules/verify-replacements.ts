@@ -1,8 +1,9 @@
 import type { Harness } from '../harness/harness.ts'
 import { compileRegex } from './compile-regex.ts'
-import { findMatches, startWork, type Work } from './find-matches.ts'
+import { findMatches } from './find-matches.ts'
 import type { Finding } from './finding.ts'
 import { toTextLines } from './text-lines.ts'
+import { startWork, type Work } from './work.ts'
 
 type Given = {
   harness: Pick<Harness, 'invariants' | 'review'>

@@ -37,7 +37,7 @@ export const contextFileSchema = z.strictObject(
       .default([])
       .meta({ description: 'Files read only when the task or the change touches some paths.' }),
     index: oneOrMore()
-      .default([])
+      .prefault([])
       .meta({
         description: 'Files of which only path and first heading are given; the agent opens what it needs.',
         examples: ['docs/**/*.md'],

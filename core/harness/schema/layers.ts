@@ -24,31 +24,36 @@ const layerSchema = z.strictObject(
   { error: expected('a map with `name` and `paths`') },
 )
 
-const edgeSchema = z.strictObject(
-  {
-    from: z
-      .union(
-        [
-          z
-            .string()
-            .transform((glob) => [glob])
-            .pipe(globs({ least: 1 })),
-          globs({ least: 1 }),
-        ],
-        { error: expected('a glob such as "src/**", or a list of globs') },
-      )
-      .meta({ description: 'What may not import: a glob, or a list.', examples: ['src/**'] }),
-    to: globs({ least: 1 }).meta({
-      description: 'What may not be imported: globs of paths, or names of packages.',
-      examples: [['pg']],
-    }),
-    except: globs()
-      .default([])
-      .meta({ description: 'Files that may all the same.', examples: [['src/repo/**']] }),
-    ...words,
-  },
-  { error: expected('a map with `from` and `to`') },
-)
+const edgeSchema = z
+  .strictObject(
+    {
+      from: z
+        .union(
+          [
+            z
+              .string()
+              .transform((glob) => [glob])
+              .pipe(globs({ least: 1 })),
+            globs({ least: 1 }),
+          ],
+          { error: expected('a glob such as "src/**", or a list of globs') },
+        )
+        .meta({ description: 'What may not import: a glob, or a list.', examples: ['src/**'] }),
+      to: globs({ least: 1 }).meta({
+        description: 'What may not be imported: globs of paths, or names of packages.',
+        examples: [['pg']],
+      }),
+      except: globs()
+        .default([])
+        .meta({ description: 'Files that may all the same.', examples: [['src/repo/**']] }),
+      ...words,
+    },
+    { error: expected('a map with `from` and `to`') },
+  )
+  .refine(({ from, except }) => !from.every((glob) => except.includes(glob)), {
+    error: 'excepts all that `from` covers, so it forbids nothing; narrow it',
+    path: ['except'],
+  })
 
 /** `layers`: structure, which files may import which. */
 export const layersFileSchema = z
@@ -71,7 +76,7 @@ export const layersFileSchema = z
       deny: z
         .array(edgeSchema, { error: expected('a list of maps with `from` and `to`') })
         .max(100, { error: 'has more than 100 entries; join some of them' })
-        .default([])
+        .prefault([])
         .meta({ description: 'Imports that may not be, whatever the order says.' }),
       baseline: z
         .boolean({ error: expected('true or false') })

@@ -39,6 +39,14 @@ describe('What may be changed', () => {
     expect(judgePath('a', { ...all, deny: [], protect: [] }).verdict).toBe('write')
   })
 
+  test('another spelling of what is protected needs a person too, and lets nothing change that could not', () => {
+    const guarded = { ...open, write: ['src/**'], protect: ['src/auth/**', 'db/**'] }
+    const verdicts = ['src/Auth/a.ts', 'db/1.sql', 'DB/1.sql', 'SRC/auth/a.ts'].map(
+      (path) => judgePath(path, guarded).verdict,
+    )
+    expect(verdicts).toEqual(['protect', 'protect', 'outside', 'outside'])
+  })
+
   test('what is hidden stays hidden when it is denied as well, or when no path should be called that', () => {
     expect(judgePath('a/key.pem', { ...scope, deny: ['**/*.pem'] }).verdict).toBe('hide')
     expect(judgePath('a:b/key.pem', scope).verdict).toBe('hide')
