@@ -22,7 +22,7 @@ export function explainIssues(issues: Issue[], root: YamlNode): Misplaced[] {
 function explain(issue: Issue, root: YamlNode, above: PropertyKey[]): Misplaced[] {
   const path = [...above, ...issue.path]
   if (issue.code === 'invalid_union') {
-    const meant = issue.errors.find((branch) => !branch.some(isOtherKind))
+    const meant = issue.errors.find((branch) => !branch.some((inner) => isOtherKind(inner, nodeAt(root, path))))
     if (meant) return meant.flatMap((inner) => explain(inner, root, path))
   }
   if (issue.code === 'unrecognized_keys') {
@@ -48,7 +48,8 @@ function placeName(path: PropertyKey[]): string {
   return formatPath(path).replaceAll(/\[\d+\]/g, '[]')
 }
 
-/** The value is of another kind than this branch of the union: text, or a map. */
-function isOtherKind(issue: Issue): boolean {
-  return issue.path.length === 0 && issue.code === 'invalid_type'
+/** The value is of another kind than this branch of the union: text, or a map; only text can be one of some words. */
+function isOtherKind(issue: Issue, node: YamlNode | undefined): boolean {
+  if (issue.path.length > 0) return false
+  return issue.code === 'invalid_type' || (issue.code === 'invalid_value' && node?.kind !== 'scalar')
 }
