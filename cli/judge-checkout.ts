@@ -1,7 +1,5 @@
 import type { Harness } from '../core/harness/harness.ts'
 import { applyRules, type RuledFile, type RuleResult } from '../core/rules/apply-rules.ts'
-import { languagesOfRules } from '../core/rules/languages-of-rules.ts'
-import { loadSyntax } from '../core/syntax/load-syntax.ts'
 import type { Checkout } from './repository/checkout.ts'
 import type { Base } from './repository/read-base.ts'
 import type { ChangedPath } from './repository/read-change.ts'
@@ -23,12 +21,6 @@ export async function judgeCheckout(judging: Judging): Promise<RuleResult> {
   step(`Reading ${changes.length} files`)
   base?.prepare(changes.flatMap(({ path, from, status }) => (status === 'added' ? [] : [from ?? path])))
   const files = changes.flatMap((change) => toFile(change, checkout, base))
-  const syntax = await loadSyntax(
-    languagesOfRules(
-      harness,
-      files.map(({ path }) => path),
-    ),
-  )
   step(`Applying ${harness.invariants.length} rules${harness.layers === null ? '' : ' and the layers'}`)
   const repository = { paths: checkout.paths, read: checkout.read }
   return applyRules({
@@ -37,7 +29,7 @@ export async function judgeCheckout(judging: Judging): Promise<RuleResult> {
     changed: changes.flatMap(({ path, from }) => (from === null ? [path] : [from, path])),
     repository,
     base: base === null ? null : { paths: base.paths(), read: (path) => base.read(path) ?? null },
-    syntax,
+    syntax: null,
     today,
     byAgent: false,
   })

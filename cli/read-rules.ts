@@ -1,6 +1,6 @@
 import { CALLER_WORKFLOW_PATH } from '../core/harness/caller-workflow.ts'
 import type { Harness } from '../core/harness/harness.ts'
-import { loadHarness } from '../core/harness/load-harness.ts'
+import { parseHarness } from '../core/harness/parse-harness.ts'
 import { Refused } from './refused.ts'
 
 export const HARNESS_PATH = '.github/agent.yml'
@@ -18,7 +18,7 @@ export async function readRules(
   const text = read(HARNESS_PATH)
   if (text === undefined) throw new Refused(missing(read, where))
   if (text === null) throw new Refused(`${HARNESS_PATH} ${where} is no text file; put the rules there.`)
-  const loaded = await loadHarness(text, HARNESS_PATH)
+  const loaded = parseHarness(text, HARNESS_PATH)
   if (loaded.kind === 'ok') return { harness: loaded.harness, text }
   const list = loaded.problems.map(
     ({ line, column, path, message }) =>

@@ -31,8 +31,8 @@ staged or not, new files too. What was there before does not fail. Globs
 (gitignore's) after the options limit it to files they match.`,
   options: `  --base <ref>      since the current branch left <ref>, such as main
   --all             every file, whatever was changed; nothing is old then
-  --rules base      the rules of the base commit, as the app applies them to a
-                    pull request (otherwise those of the working tree)
+  --rules base      the rules of the base commit, as the app applies them to
+                    a pull request (otherwise those of the working tree)
   --format <name>   ${Object.keys(FORMATS).join(', ')}
   --old             show what was there before, too
 `,

@@ -19,8 +19,8 @@ export const explain: CliCommand = {
   usage: 'explain <path | rule | config>',
   summary: 'says why something is refused, and where that is written',
   help: `A path: whether an agent may touch it, its layer, rules, checks and approvers,
-each with its line in ${HARNESS_PATH}. A rule's id: what it looks for, why and how
-to mend it. config: every value that holds, and where it comes from.`,
+each with its line in ${HARNESS_PATH}. A rule's id: what it looks for,
+why and how to mend it. config: every value that holds, and where it comes from.`,
   options: '',
   run: async (args, terminal) => {
     const { positionals } = readOptions(args, {})

@@ -1,7 +1,7 @@
 import type { Edge } from '../../core/harness/detect/layers.ts'
 import { createResolver } from '../../core/imports/create-resolver.ts'
 import { languageOf } from '../../core/syntax/language.ts'
-import { loadSyntax } from '../../core/syntax/load-syntax.ts'
+import { loadSyntax } from '../../core/syntax/syntax.ts'
 import type { Checkout } from '../repository/checkout.ts'
 
 /** Source files of a checkout, and which of them import which. */

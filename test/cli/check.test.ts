@@ -23,7 +23,10 @@ const open = (files: Record<string, string> = {}) => {
 
 test('what is changed is judged, what was there before is counted and not blamed', async () => {
   open()
-  shop.write({ 'src/cart.js': CART.replace('return', "console.log('new')\n  return"), 'src/new.js': 'var a = 1\n' })
+  shop.write({
+    'src/cart.js': CART.replace('return', "console.log('new')\n  return"),
+    'src/new.js': 'var a = 1\n',
+  })
   const { code, out, err } = await shop.reins(['check'])
   expect(out).toBe(`src/cart.js
   3:3    error no-console
@@ -70,7 +73,7 @@ test('--all judges every file, and then nothing is old', async () => {
   const { code, out } = await shop.reins(['check', '--all'])
   expect(code).toBe(1)
   expect(out).toContain('2:3    error no-console\n')
-  expect(out).toContain('1 error in 2 files.')
+  expect(out).toContain('1 error, 1 warning in 2 files.')
 })
 
 test('--base compares with where the branch left, whatever happened there since', async () => {

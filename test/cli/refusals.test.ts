@@ -13,7 +13,10 @@ const open = (rules = 'version: 1\n') => {
 test.each([
   [['chekc'], 'reins: there is no command "chekc". Did you mean `reins check`? `reins help` lists them.\n'],
   [['check', '--formt', 'x'], 'reins check: there is no option --formt. Did you mean --format?\n'],
-  [['check', '--format', 'xml'], 'reins check: --format xml: known are pretty, github, json, rdjson, sarif.\n'],
+  [
+    ['check', '--format', 'xml'],
+    'reins check: --format xml: known are pretty, github, json, rdjson, sarif.\n',
+  ],
   [['check', '--rules', 'mine'], 'reins check: --rules mine: known are worktree and base.\n'],
   [
     ['check', '--all', '--base', 'main'],
@@ -42,7 +45,9 @@ test('outside of a checkout it says so', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'reins-nowhere-'))
   const { code, err } = await shop.reins(['check'], { folder })
   expect(code).toBe(2)
-  expect(err).toMatch(/is in no git checkout \(.*not a git repository.*\)\. Run it inside one, or `git init` first\.\n$/)
+  expect(err).toMatch(
+    /is in no git checkout \(.*not a git repository.*\)\. Run it inside one, or `git init` first\.\n$/,
+  )
   rmSync(folder, { recursive: true })
 })
 
