@@ -1,5 +1,7 @@
 import type { Harness } from '../core/harness/harness.ts'
 import { applyRules, type RuledFile, type RuleResult } from '../core/rules/apply-rules.ts'
+import { languagesOfRules } from '../core/rules/languages-of-rules.ts'
+import { loadSyntax } from '../core/syntax/syntax.ts'
 import type { Checkout } from './repository/checkout.ts'
 import type { Base } from './repository/read-base.ts'
 import type { ChangedPath } from './repository/read-change.ts'
@@ -21,6 +23,11 @@ export async function judgeCheckout(judging: Judging): Promise<RuleResult> {
   step(`Reading ${changes.length} files`)
   base?.prepare(changes.flatMap(({ path, from, status }) => (status === 'added' ? [] : [from ?? path])))
   const files = changes.flatMap((change) => toFile(change, checkout, base))
+  const languages = languagesOfRules(
+    harness,
+    files.map(({ path }) => path),
+  )
+  const syntax = languages.length === 0 ? null : await loadSyntax(languages)
   step(`Applying ${harness.invariants.length} rules${harness.layers === null ? '' : ' and the layers'}`)
   const repository = { paths: checkout.paths, read: checkout.read }
   return applyRules({
@@ -29,7 +36,7 @@ export async function judgeCheckout(judging: Judging): Promise<RuleResult> {
     changed: changes.flatMap(({ path, from }) => (from === null ? [path] : [from, path])),
     repository,
     base: base === null ? null : { paths: base.paths(), read: (path) => base.read(path) ?? null },
-    syntax: null,
+    syntax,
     today,
     byAgent: false,
   })

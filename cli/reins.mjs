@@ -7,13 +7,15 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const here = dirname(fileURLToPath(import.meta.url))
-const bundle = join(here, 'dist', 'reins.mjs')
+const bundle = join(here, 'dist', 'reins.cjs')
 const NEEDS = 24
 
 const sources = !existsSync(bundle)
 const own = join(here, '..', 'node_modules', '.bin', 'node')
 if (Number(process.versions.node.split('.')[0]) >= NEEDS) {
-  await import(sources ? './main.ts' : './dist/reins.mjs')
+  if (sources) await import('./main.ts')
+  // reins-ignore layers/unresolved: made when the package is
+  else await import('./dist/reins.cjs')
 } else if (sources && existsSync(own)) {
   const { status, signal } = spawnSync(own, [join(here, 'main.ts'), ...process.argv.slice(2)], {
     stdio: 'inherit',

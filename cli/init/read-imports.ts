@@ -1,5 +1,5 @@
 import type { Edge } from '../../core/harness/detect/layers.ts'
-import { createResolver } from '../../core/imports/create-resolver.ts'
+import { createResolver } from '../../core/imports/resolver.ts'
 import { languageOf } from '../../core/syntax/language.ts'
 import { loadSyntax } from '../../core/syntax/syntax.ts'
 import type { Checkout } from '../repository/checkout.ts'

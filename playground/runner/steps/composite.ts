@@ -3,7 +3,6 @@ import type { Result } from '../jobs/job.ts'
 import { WorkflowProblem } from '../workflow-problem.ts'
 import { createFrame, scopeOf } from './frame.ts'
 import type { LocatedAction } from './locate-action.ts'
-import { runSteps } from './run-steps.ts'
 import type { Step } from './step.ts'
 
 /** A composite action: its steps see their own inputs and each other, and share the job's files and environment. */
@@ -12,7 +11,7 @@ export async function runComposite(
   located: LocatedAction,
   inputs: Record<string, string>,
 ): Promise<Result> {
-  const { job, frame, env, outputs, stop } = step
+  const { job, frame, env, outputs, stop, runSteps } = step
   const { steps } = located.action.runs
   if (steps === undefined) throw new WorkflowProblem('the composite action has no `steps`.')
   const inner = createFrame({

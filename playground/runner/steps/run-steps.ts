@@ -30,7 +30,7 @@ async function runStep(job: Job, frame: Frame, asked: WorkflowStep): Promise<voi
     const minutes = asked['timeout-minutes']
     const limit = minutes === undefined ? null : evaluateNumber(minutes, 'timeout-minutes', scope)
     const stop = watchStop(job, { wanted, outer: frame.stop, limit })
-    const step: Step = { job, frame, name, asked, env, scope, outputs, stop: stop.signal }
+    const step: Step = { job, frame, name, asked, env, scope, outputs, stop: stop.signal, runSteps }
     const outcome = await performStep(step).finally(stop.release)
     const ended = stop.why()
     if (ended !== null) job.log.error(ended.sentence)

@@ -16,4 +16,6 @@ export type Step = {
   /** Filled by the step. */
   outputs: Record<string, string>
   stop: AbortSignal
+  /** For the steps of a composite action. */
+  runSteps: (job: Job, frame: Frame, steps: WorkflowStep[]) => Promise<void>
 }
