@@ -16,6 +16,7 @@ export type Step = {
   /** Filled by the step. */
   outputs: Record<string, string>
   stop: AbortSignal
-  /** For the steps of a composite action. */
-  runSteps: (job: Job, frame: Frame, steps: WorkflowStep[]) => Promise<void>
 }
+
+/** What performs the steps inside a step: those of a composite action. */
+export type RunSteps = (job: Job, frame: Frame, steps: WorkflowStep[]) => Promise<void>
