@@ -15,12 +15,17 @@ stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(0)
 })
 
-process.exitCode = await runCli(argv.slice(2), {
-  out: (text) => stdout.write(text),
-  err: (text) => stderr.write(text),
-  progress: interactive ? (text) => stderr.write(`\r\u001b[2K${text}`) : null,
+const terminal = {
+  out: (text: string) => stdout.write(text),
+  err: (text: string) => stderr.write(text),
+  progress: interactive ? (text: string) => stderr.write(`\r\u001b[2K${text}`) : null,
   colour,
   columns: Math.max(40, stdout.columns ?? 80),
   folder: process.cwd(),
   today: new Date().toISOString().slice(0, 10),
+}
+
+// Not awaited at the top: the bundle is CommonJS, which knows no such thing.
+void runCli(argv.slice(2), terminal).then((code) => {
+  process.exitCode = code
 })

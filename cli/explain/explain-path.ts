@@ -31,7 +31,7 @@ export function explainPath(path: string, harness: Harness, placeOf: PlaceOf): R
 
 const VERDICTS = {
   write: 'An agent may change it.',
-  protect: 'An agent may change it, then a person must approve.',
+  protect: 'An agent may change it.',
   deny: 'An agent may not change it.',
   outside: 'An agent may not change it.',
   hide: 'An agent does not get to see it.',

@@ -70,7 +70,7 @@ context    An agent that touches it reads docs/ui.md.
 test.each([
   ['.env.local', 'An agent does not get to see it.', ':6'],
   ['src/vendor/x.js', 'An agent may not change it. `scope.deny`', ':5'],
-  ['db/migrations/1.sql', 'then a person must approve. `scope.protect`', ':4'],
+  ['db/migrations/1.sql', 'An agent may change it. `scope.protect`', ':4'],
   ['docs/a.md', 'An agent may not change it. `scope.write`', ':3'],
 ])('%s: why it is refused, and the line that says so', async (path, words, line) => {
   const { out } = await explain(path)
