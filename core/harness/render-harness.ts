@@ -1,4 +1,4 @@
-import { DEFAULT_SCALAR_STYLE_RULES, dump, SCALAR_STYLE, type ScalarStyleRule } from 'js-yaml'
+import { dump } from 'js-yaml'
 import { checkName } from './check-name.ts'
 import { defaultHarness } from './default-harness.ts'
 import type { Check, Harness, Invariant } from './harness.ts'
@@ -6,6 +6,7 @@ import { escapeInvisible } from './invisible.ts'
 import type { Review } from './parts/review.ts'
 import { formatCost } from './schema/cost.ts'
 import { formatDuration } from './schema/duration.ts'
+import { STYLE } from './yaml-style.ts'
 
 const COMMENTS: Readonly<Record<string, string>> = {
   context: 'What the agent reads before anything else.',
@@ -66,20 +67,20 @@ export function renderHarness(harness: Harness): string {
   return `version: 1\n${written.join('')}`
 }
 
-function shortSetup({ run, ...rest }: NonNullable<Harness['setup']>): unknown {
+export function shortSetup({ run, ...rest }: NonNullable<Harness['setup']>): unknown {
   const { timeout, ...others } = rest
   const more = differing({ ...others, timeout: formatDuration(timeout) }, { network: true, timeout: '10m' })
   return isEmpty(more) ? run : { run, ...more }
 }
 
-function shortCheck({ name, run, timeout, ...rest }: Check): unknown {
+export function shortCheck({ name, run, timeout, ...rest }: Check): unknown {
   const usual = { parse: 'auto', timeout: '10m', retry: 0, paths: [], required: true }
   const more = differing({ ...rest, timeout: formatDuration(timeout) }, usual)
   const named = name === checkName(run) ? {} : { name }
   return isEmpty(more) && isEmpty(named) ? run : { ...named, run, ...more }
 }
 
-function shortInvariant({ engine, examples, ...rest }: Invariant): unknown {
+export function shortInvariant({ engine, examples, ...rest }: Invariant): unknown {
   const shown = differing(examples, { bad: [], good: [] })
   const { timeout, ...others } = { timeout: null, ...rest }
   const more = differing(
@@ -112,7 +113,7 @@ function shortReview({ comments, suggestions, humans }: Review, usual: Review): 
   }
 }
 
-function shortHumans({ when, by, count }: Review['humans'][number]): unknown {
+export function shortHumans({ when, by, count }: Review['humans'][number]): unknown {
   const { paths, kinds: kind } = when
   return {
     when: when.protected ? 'protected' : filled({ paths, kind }),
@@ -129,7 +130,7 @@ function shortAgents(agents: Harness['agents']): unknown {
 }
 
 /** Without what is empty. */
-function filled(value: Record<string, unknown>): Record<string, unknown> {
+export function filled(value: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(value).filter(([, entry]) => !isEmpty(entry)))
 }
 
@@ -150,11 +151,3 @@ function toYaml(value: unknown): string {
   const yaml = dump(value, { lineWidth: -1, noRefs: true, scalarStyleRules: STYLE })
   return escapeInvisible(yaml)
 }
-
-/** What a reviewer could not see is put in double quotes, where it can be written as an escape. */
-const STYLE: readonly ScalarStyleRule[] = [
-  ...Object.values(DEFAULT_SCALAR_STYLE_RULES),
-  (layout) => {
-    if (escapeInvisible(layout.node.value) !== layout.node.value) layout.style = SCALAR_STYLE.DOUBLE_QUOTED
-  },
-]

@@ -36,23 +36,33 @@ export function holdWithin(
     globs: readonly Entry<string>[]
     key: PropertyKey[]
     around: readonly Entry<string>[]
+    /** Another list in which they may lie. */
+    or?: readonly Entry<string>[]
+    /** What they do there, when that is more than it seems. */
+    because?: string
   },
 ): void {
-  const { path, globs, key, around } = given
+  const { path, globs, key, around, or = [], because = '' } = given
   const [first] = around
   if (first === undefined) return
   const values = globs.map(({ value }) => value)
-  const glob = outside(
-    values,
-    around.map(({ value }) => value),
-  )
+  const lists = [around, or].map((list) => list.map(({ value }) => value))
+  const glob = outside(values, ...lists)
   if (glob === null) return
   const shown = around.slice(0, 3).map(({ value }) => quote(value))
   const more = around.length > 3 ? ' …' : ''
   ledger.refuse(
     [...path, values.indexOf(glob)],
-    `${quote(glob)} is not within \`${key.join('.')}\` (${shown.join(', ')}${more}) of ${placeName(first.origin)}, as far as can be told; write one of those globs, or one that begins with it`,
+    `${quote(glob)} ${because}is not within \`${key.join('.')}\` (${shown.join(', ')}${more}) of ${placeName(first.origin)}, as far as can be told; write one of those globs, or one that begins with it`,
   )
+}
+
+/** What is protected may change once somebody approves, wherever it is: so it has to lie within what may change above. */
+export function holdProtected(
+  ledger: Ledger,
+  given: Omit<Parameters<typeof holdWithin>[1], 'key' | 'because' | 'or'> & { or: readonly Entry<string>[] },
+): void {
+  holdWithin(ledger, { ...given, key: ['scope', 'write'], because: 'may change once approved, and ' })
 }
 
 /** A `!` glob in a list that only adds to others would take back what they cover. */

@@ -2,7 +2,7 @@ import type { Harness } from '../harness.ts'
 import type { Narrowing } from '../parts/tasks.ts'
 import { joinEntries } from './join-entries.ts'
 import type { Ledger } from './ledger.ts'
-import { holdWithin, narrowWrite, refuseBack, uniteGlobs } from './narrow-globs.ts'
+import { holdProtected, holdWithin, narrowWrite, refuseBack, uniteGlobs } from './narrow-globs.ts'
 import { BY_DEFAULT } from './origin.ts'
 import type { Step } from './step.ts'
 
@@ -12,6 +12,13 @@ export function narrowScope({
   ledger,
 }: Step): Harness['scope'] {
   const lists = (key: keyof Harness['scope']) => ({ above: above[key], child: child[key] })
+  const protect = ledger.entries(['scope', 'protect'], lists('protect'))
+  holdProtected(ledger, {
+    path: ['scope', 'protect'],
+    globs: protect.own,
+    around: ledger.entries(['scope', 'write'], lists('write')).above,
+    or: protect.above,
+  })
   return {
     hide: uniteGlobs(ledger, ['scope', 'hide'], lists('hide')),
     write: narrowWrite(ledger, ['scope', 'write'], lists('write')),
@@ -70,11 +77,18 @@ function narrowPart(
   }
   const write = [...path, 'write']
   const { own } = ledger.entries(write, lists('write'))
-  const around = scope.write.map((value, index) => ({
-    value,
-    origin: ledger.noted(['scope', 'write', index]) ?? BY_DEFAULT,
-  }))
-  holdWithin(ledger, { path: write, globs: own, key: ['scope', 'write'], around })
+  const held = (key: 'write' | 'protect') =>
+    scope[key].map((value, index) => ({
+      value,
+      origin: ledger.noted(['scope', key, index]) ?? BY_DEFAULT,
+    }))
+  holdWithin(ledger, { path: write, globs: own, key: ['scope', 'write'], around: held('write') })
+  holdProtected(ledger, {
+    path: [...path, 'protect'],
+    globs: ledger.entries([...path, 'protect'], lists('protect')).own,
+    around: held('write'),
+    or: held('protect'),
+  })
   return {
     write: narrowWrite(ledger, write, lists('write')),
     protect: added('protect'),

@@ -1,6 +1,6 @@
 import type { Harness } from '../harness.ts'
 import type { Narrowing } from '../parts/tasks.ts'
-import { intersection, isBack } from './glob-lists.ts'
+import { intersection, isBack, touching } from './glob-lists.ts'
 import type { Entry } from './ledger.ts'
 import { BY_DEFAULT, type Effective, type Origin, type Origins } from './origin.ts'
 
@@ -31,23 +31,28 @@ export function narrowToTask({ harness, origins }: Effective, task: Task): Narro
     for (const [index, { origin }] of entries.entries()) noted.set(`${path}[${index}]`, origin)
     return entries.map(({ value }) => value)
   }
-  const join = (path: string, key: 'hide' | 'protect' | 'deny' | 'read', values: readonly string[]) => {
+  const join = (key: 'hide' | 'protect' | 'deny' | 'read', path: string, values: readonly string[]) => {
     const added = parts.flatMap((part) => entriesOf(part, key, origins))
     // Files are not accepted with a `!` here; it would take back what stands before it.
     const fresh = added.filter(({ value }) => !isBack(value))
-    return keep(path, unique([...entriesAt(origins, path, values), ...fresh], values.length))
+    return unique([...entriesAt(origins, path, values), ...fresh], values.length)
   }
   const { scope, context } = harness
+  const always = join('read', 'context.always', context.always)
+  const hide = join('hide', 'scope.hide', scope.hide)
+  const deny = join('deny', 'scope.deny', scope.deny)
+  const protect = join('protect', 'scope.protect', scope.protect)
   return {
     kind: 'ok',
     harness: {
       ...harness,
-      context: { ...context, always: join('context.always', 'read', context.always) },
+      context: { ...context, always: keep('context.always', always) },
       scope: {
-        hide: join('scope.hide', 'hide', scope.hide),
+        hide: keep('scope.hide', hide),
         write: keep('scope.write', write.entries),
-        protect: join('scope.protect', 'protect', scope.protect),
-        deny: join('scope.deny', 'deny', scope.deny),
+        // What is protected may change wherever it is; a task that may only change some paths has no need of the others.
+        protect: keep('scope.protect', write.narrowed ? touching(protect, write.entries) : protect),
+        deny: keep('scope.deny', deny),
       },
     },
     origins: noted,
@@ -75,7 +80,9 @@ function commonWrite(
   scope: Entry<string>[],
   parts: Part[],
   origins: Origins,
-): { kind: 'ok'; entries: Entry<string>[] } | { kind: 'nothing-left'; among: WriteList[] } {
+):
+  | { kind: 'ok'; entries: Entry<string>[]; narrowed: boolean }
+  | { kind: 'nothing-left'; among: WriteList[] } {
   let entries = scope
   const among = scope.length > 0 ? [toList({ by: 'scope', name: 'scope' }, scope)] : []
   for (const part of parts) {
@@ -85,7 +92,7 @@ function commonWrite(
     entries = entries.length === 0 ? own : intersection(entries, own)
     if (entries.length === 0) return { kind: 'nothing-left', among }
   }
-  return { kind: 'ok', entries }
+  return { kind: 'ok', entries, narrowed: among.some(({ by }) => by !== 'scope') }
 }
 
 function entriesAt(origins: Origins, path: string, values: readonly string[]): Entry<string>[] {

@@ -152,6 +152,16 @@ describe('A file that widens what it extends is told both lines', () => {
     ).toHaveLength(3)
   })
 
+  test('what it protects could be changed, so that has to lie within as well', () => {
+    const sentence = `"db/**" may change once approved, and is not within \`scope.write\` ("src/**") of ${PARENT}:2:18, as far as can be told; write one of those globs, or one that begins with it`
+    const parent = 'scope: { write: [src/**], protect: [docs/**] }'
+    expect(widenings('scope: { protect: [db/**] }', parent)).toEqual([`3:20 scope.protect[0]: ${sentence}`])
+    expect(widenings('tasks: { labels: { db: { protect: [db/**] } } }', parent)).toEqual([
+      `3:36 tasks.labels.db.protect[0]: ${sentence}`,
+    ])
+    effectiveOf('scope: { protect: [src/auth/**, docs/api/**] }', parent)
+  })
+
   test('a rule of layers from above is waived by none of its names', () => {
     const layers =
       'layers: { order: [{ name: ui, paths: [a/**] }], cycles: deny, deny: [{ from: a/**, to: [pg] }] }\nscope: { deny: [x] }'
