@@ -107,9 +107,9 @@ function filesOf({ resolved }: Edge): readonly string[] {
 /** What an import may be called beside its path; a relative one has no name. */
 function namesOf({ imported, resolved }: Edge): string[] {
   const specifier = imported.computed || /^[./]/.test(imported.specifier) ? [] : [imported.specifier]
-  return resolved.kind === 'package' || resolved.kind === 'builtin'
-    ? [...specifier, resolved.name]
-    : specifier
+  if (resolved.kind === 'package') return [...specifier, resolved.name]
+  // "fs" and "node:fs" are the same, however they are written on either side.
+  return resolved.kind === 'builtin' ? [...specifier, resolved.name, `node:${resolved.name}`] : specifier
 }
 
 function named(path: string, standing: Standing): string {

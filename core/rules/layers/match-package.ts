@@ -1,6 +1,6 @@
 /**
  * Whether entries of `layers.deny[].to` name a package or a part of it: "pg" covers "pg" and "pg/native", "@acme/*"
- * every package of the scope, "node:fs" and "fs" each other, "java.sql" what is below it. Of a list the last that
+ * every package of the scope, "node:*" all that comes with Node, "java.sql" what is below it. Of a list the last that
  * matches decides, as with globs.
  *
  * @param names What the import may be called: its specifier, the package it led to.
@@ -10,7 +10,7 @@ export function matchPackage(
   entries: readonly string[],
   { names, dotted }: { names: readonly string[]; dotted: boolean },
 ): boolean {
-  const segmentsOf = (name: string) => divide(name.replace(/^node:/, ''), dotted)
+  const segmentsOf = (name: string) => divide(name, dotted)
   const called = names.map(segmentsOf).filter((segments) => segments.length > 0)
   const last = entries.findLast((entry) => {
     const wanted = segmentsOf(entry.startsWith('!') ? entry.slice(1) : entry)

@@ -7,12 +7,16 @@ import { parseTrigger } from '../workflow/parse-workflow.ts'
 import { callTriggerSchema } from '../workflow/schema.ts'
 import { type Call, createCall, type JobResult } from './call.ts'
 import { inTurn } from './in-turn.ts'
-import { runJobs } from './run-jobs.ts'
 
 /** A job that calls a workflow: its jobs run as the caller's, with what the caller passes. */
 export async function callWorkflow(
   call: Call,
-  given: { called: LoadedWorkflow; name: string; inputs: Record<string, Value> },
+  given: {
+    called: LoadedWorkflow
+    name: string
+    inputs: Record<string, Value>
+    runJobs: (call: Call) => Promise<Record<string, JobResult>>
+  },
 ): Promise<JobResult> {
   const { called } = given
   const where = workflowRef(called.source)
@@ -30,7 +34,7 @@ export async function callWorkflow(
   const jobs = await inTurn(
     call.run,
     { concurrency: called.workflow.concurrency, scope: inner.scope({}) },
-    (run) => runJobs({ ...inner, run }),
+    (run) => given.runJobs({ ...inner, run }),
   )
   if (jobs === null) return { result: 'cancelled', outputs: {} }
   const { contexts } = inner.scope({})

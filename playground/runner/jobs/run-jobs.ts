@@ -77,7 +77,8 @@ function perform(
   const { id, loaded } = asked
   const { scope, wanted } = judge(call, asked, needs)
   if (loaded.called === null) return runJob(call, loaded, { id, name, needs, wanted })
-  return callWorkflow(call, { called: loaded.called, name, inputs: withValues(loaded.job.with, scope) })
+  const inputs = withValues(loaded.job.with, scope)
+  return callWorkflow(call, { called: loaded.called, name, inputs, runJobs })
 }
 
 /** `success()` asks all that came before, not only what is named in `needs`. */

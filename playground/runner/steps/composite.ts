@@ -3,14 +3,13 @@ import type { Result } from '../jobs/job.ts'
 import { WorkflowProblem } from '../workflow-problem.ts'
 import { createFrame, scopeOf } from './frame.ts'
 import type { LocatedAction } from './locate-action.ts'
-import { runSteps } from './run-steps.ts'
-import type { Step } from './step.ts'
+import type { RunSteps, Step } from './step.ts'
 
 /** A composite action: its steps see their own inputs and each other, and share the job's files and environment. */
 export async function runComposite(
   step: Step,
   located: LocatedAction,
-  inputs: Record<string, string>,
+  { inputs, runSteps }: { inputs: Record<string, string>; runSteps: RunSteps },
 ): Promise<Result> {
   const { job, frame, env, outputs, stop } = step
   const { steps } = located.action.runs

@@ -7,10 +7,13 @@ import { runComposite } from './composite.ts'
 import { locateAction } from './locate-action.ts'
 import { runNodeAction } from './node-action.ts'
 import { describeEnv } from './run-script.ts'
-import type { Step } from './step.ts'
+import type { RunSteps, Step } from './step.ts'
 
 /** A `uses` step. */
-export async function performAction(step: Step, uses: string): Promise<Result> {
+export async function performAction(
+  step: Step,
+  { uses, runSteps }: { uses: string; runSteps: RunSteps },
+): Promise<Result> {
   const builtIn = builtInOf(uses)
   if (builtIn) {
     const given = evaluateMap(step.asked.with, step.scope)
@@ -22,7 +25,7 @@ export async function performAction(step: Step, uses: string): Promise<Result> {
   announce(step, uses, inputs)
   const { using } = located.action.runs
   if (/^node(20|24)$/.test(using)) return runNodeAction(step, located, inputs)
-  if (using === 'composite') return runComposite(step, located, inputs)
+  if (using === 'composite') return runComposite(step, located, { inputs, runSteps })
   throw new WorkflowProblem(
     `'${uses}' runs using '${using}'. The local runner runs node20, node24 and composite actions.`,
   )

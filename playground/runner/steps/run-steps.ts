@@ -31,7 +31,7 @@ async function runStep(job: Job, frame: Frame, asked: WorkflowStep): Promise<voi
     const limit = minutes === undefined ? null : evaluateNumber(minutes, 'timeout-minutes', scope)
     const stop = watchStop(job, { wanted, outer: frame.stop, limit })
     const step: Step = { job, frame, name, asked, env, scope, outputs, stop: stop.signal }
-    const outcome = await performStep(step).finally(stop.release)
+    const outcome = await performStep(step, runSteps).finally(stop.release)
     const ended = stop.why()
     if (ended !== null) job.log.error(ended.sentence)
     const conclusion = ended === null ? outcome : ended.result

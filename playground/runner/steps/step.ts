@@ -17,3 +17,6 @@ export type Step = {
   outputs: Record<string, string>
   stop: AbortSignal
 }
+
+/** What performs the steps inside a step: those of a composite action. */
+export type RunSteps = (job: Job, frame: Frame, steps: WorkflowStep[]) => Promise<void>
