@@ -6,6 +6,10 @@ const MAX_SIGNS = new Map<Language, number>([
   ['CSharp', 60],
   ['Java', 120],
   ['Kotlin', 120],
+  // Minified code has long statements; 100,000 in one take ten seconds.
+  ['JavaScript', 2_000],
+  ['TypeScript', 2_000],
+  ['Tsx', 2_000],
 ])
 
 /**
