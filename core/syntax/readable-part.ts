@@ -13,8 +13,8 @@ const MAX_SIGNS = new Map<Language, number>([
 ])
 
 /**
- * How much of a text its grammar can be given, in UTF-16 units from the beginning: up to the first statement that would
- * take it out of all bounds. Statements end at ";", "{" or "}", wherever those stand.
+ * How much of a text its grammar can be given, in UTF-16 units from the beginning: up to the line where a statement
+ * takes it out of all bounds. Statements end at ";", "{" or "}", wherever those stand.
  */
 export function readablePart(language: Language, text: string): number {
   const most = MAX_SIGNS.get(language)
@@ -26,11 +26,13 @@ export function readablePart(language: Language, text: string): number {
     if (sign === SEMICOLON || sign === OPEN || sign === CLOSE) {
       start = index + 1
       signs = 0
-    } else if (sign < 128 && COUNTED[sign] === 1 && ++signs > most) return start
+    } else if (sign === BREAK) start = index + 1
+    else if (sign < 128 && COUNTED[sign] === 1 && ++signs > most) return start
   }
   return text.length
 }
 
+const BREAK = 10
 const SEMICOLON = 59
 const OPEN = 123
 const CLOSE = 125
