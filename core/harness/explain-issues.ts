@@ -22,7 +22,9 @@ export function explainIssues(issues: Issue[], root: YamlNode): Misplaced[] {
 function explain(issue: Issue, root: YamlNode, above: PropertyKey[]): Misplaced[] {
   const path = [...above, ...issue.path]
   if (issue.code === 'invalid_union') {
-    const meant = issue.errors.find((branch) => !branch.some((inner) => isOtherKind(inner, nodeAt(root, path))))
+    const meant = issue.errors.find(
+      (branch) => !branch.some((inner) => isOtherKind(inner, nodeAt(root, path))),
+    )
     if (meant) return meant.flatMap((inner) => explain(inner, root, path))
   }
   if (issue.code === 'unrecognized_keys') {
