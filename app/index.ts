@@ -2,6 +2,8 @@ import { answerComment } from './commands/answer-comment.ts'
 import { stopRunsOfIssue } from './commands/stop-runs-of-issue.ts'
 import type { App } from './github/octokit.ts'
 import type { Delivery } from './inbox/inbox.ts'
+import { checkPullRequest } from './pull-requests/check-pull-request.ts'
+import { rerunCheck } from './pull-requests/rerun-check.ts'
 import type { Ignore, Reins } from './reins.ts'
 import { endRunOfWorkflow } from './runs/end-run-of-workflow.ts'
 import { endRunsOfInstallation } from './runs/end-runs-of-installation.ts'
@@ -11,6 +13,13 @@ const EVENTS = {
   'issue_comment.created': answerComment,
   'issue_comment.edited': answerComment,
   'issues.closed': stopRunsOfIssue,
+  'pull_request.opened': checkPullRequest,
+  'pull_request.synchronize': checkPullRequest,
+  'pull_request.reopened': checkPullRequest,
+  'pull_request.ready_for_review': checkPullRequest,
+  'pull_request.edited': checkPullRequest,
+  'check_run.rerequested': rerunCheck,
+  'check_suite.rerequested': rerunCheck,
   'workflow_run.completed': endRunOfWorkflow,
   'installation.deleted': endRunsOfInstallation,
   'installation.suspend': endRunsOfInstallation,

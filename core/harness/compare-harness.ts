@@ -1,4 +1,5 @@
 import { codeSpan } from '../markdown/write.ts'
+import { defaultHarness } from './default-harness.ts'
 import type { Harness } from './harness.ts'
 
 /** One difference between two versions of the rules; `name` is the rule's, the check's or the key's. */
@@ -20,7 +21,7 @@ export function compareHarness(before: Harness | null, after: Harness): HarnessC
     ...compareScope(before?.scope ?? { write: [], protect: [], deny: [], hide: [] }, after.scope),
     ...compareNamed('check', toMap(before?.checks ?? [], 'name'), toMap(after.checks, 'name')),
     ...compareNamed('waiver', waivers(before), waivers(after)),
-    ...(before === null ? [] : compareKeys(before, after)),
+    ...compareKeys(before ?? defaultHarness(), after),
   ]
 }
 

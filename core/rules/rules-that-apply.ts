@@ -6,7 +6,7 @@ import { matchGlobs } from './globs.ts'
 export type ApplyingRule = {
   id: string
   level: Level
-  engine: Harness['invariants'][number]['engine'] | 'layers'
+  engine: Harness['invariants'][number]['engine'] | 'layers' | 'scope'
 }
 
 /** The rules that look at any of the changed paths. Whether they find something is another question. */

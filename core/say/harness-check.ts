@@ -96,14 +96,15 @@ function conclude(
   if (broken !== null)
     return { conclusion: 'failure', title: listed([`${broken} in the changed rules`, ...counts]) }
   if (fresh.some(({ level }) => level === 'error')) return { conclusion: 'failure', title: listed(counts) }
-  if (unjudged.length > 0)
-    return { conclusion: 'neutral', title: listed([...counts, 'not everything could be judged']) }
+  if (unjudged.length > 0) return { conclusion: 'neutral', title: [...counts, NOT_ALL].join('; ') }
   if (counts.length > 0) return { conclusion: 'success', title: listed(counts) }
   if (result === null) return { conclusion: 'neutral', title: 'The new rules are valid; none applies yet' }
   if (applying.length === 0 && result.findings.length === 0)
     return { conclusion: 'neutral', title: 'No rule applies to this change' }
   return { conclusion: 'success', title: 'No rule is broken' }
 }
+
+const NOT_ALL = 'Not everything could be judged'
 
 const NAMES: Record<Level, string> = { error: 'error', warn: 'warning', info: 'note' }
 

@@ -9,7 +9,13 @@ import { count, plural } from './numbers.ts'
 import { headed } from './sections.ts'
 
 /** How often a rule that is new or changed would hit in what is there already. */
-export type RuleHits = { rule: string; places: number }
+export type RuleHits = {
+  /** Its id; "layers" for the structure. */
+  rule: string
+  places: number
+  /** Counting was given up there. */
+  atLeast: boolean
+}
 
 /** The rules file as the pull request leaves it. It rules nothing yet. */
 export type OwnVersion =
@@ -82,13 +88,13 @@ type Valid = Extract<OwnVersion, { kind: 'valid' }>
 
 function changesTable({ changes, hits }: Valid, server: string): string {
   if (changes.length === 0) return ''
-  const places = new Map(hits.map(({ rule, places }) => [rule, places]))
+  const places = new Map(hits.map((one) => [one.rule, one]))
   const rows = changes.slice(0, MOST_ROWS).map(({ what, name, change }) => {
-    const hit = what === 'rule' ? places.get(name) : undefined
+    const hit = what === 'rule' || name === 'layers' ? places.get(name) : undefined
     const cells = [
       `${what} ${codeSpan(name)}`,
       defuseLine(change, { server, most: 600 }),
-      hit === undefined ? '' : plural(hit, 'place'),
+      hit === undefined ? '' : `${hit.atLeast ? 'at least ' : ''}${plural(hit.places, 'place')}`,
     ]
     return `| ${cells.map(cell).join(' | ')} |`
   })

@@ -66,7 +66,12 @@ type Scene = {
   variables?: Record<string, string>
   times?: Times
   issue?: { title: string; body: string; actor: string }
+  /** The App hears of pull requests too. Stories of runs do without, so that what is written is all theirs. */
+  pullRequests?: boolean
 }
+
+/** Events of pull requests and of their checks. */
+const PULL_REQUEST_EVENTS = ['pull_request', 'check_run', 'check_suite']
 
 const open: { close: () => Promise<void> }[] = []
 afterEach(async () => {
@@ -150,12 +155,14 @@ const UNHURRIED = { phase: 600_000, turn: 600_000 }
 
 async function install(
   github: Playground,
-  { variables = {}, times = {} }: Scene,
+  { variables = {}, times = {}, pullRequests = false }: Scene,
 ): Promise<{ app: RunningApp; registered: PlaygroundApp }> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const webhookUrl = `${url}/api/github/webhooks`
-  const registered = github.app({ ...(await appManifest()), webhookUrl, privateKey })
+  const manifest = await appManifest()
+  const events = manifest.events.filter((event) => pullRequests || !PULL_REQUEST_EVENTS.includes(event))
+  const registered = github.app({ ...manifest, events, webhookUrl, privateKey })
   const read = readConfig({
     APP_ID: String(registered.id),
     PRIVATE_KEY: registered.privateKey,
