@@ -20,6 +20,7 @@ const pullSchema = z.object({
   pull_request: z.object({
     number: z.number(),
     state: z.string(),
+    updated_at: z.string(),
     head: z.object({ sha: z.string().regex(/^[0-9a-f]{40,64}$/) }),
     base: z.object({ ref: z.string() }),
   }),
@@ -47,7 +48,7 @@ export async function checkPullRequest(reins: Reins, delivery: Delivery): Promis
   void reins.background.track(
     checkHead(reins, {
       place,
-      asked: { number: pull.number, baseRef: pull.base.ref, head: pull.head.sha },
+      asked: { number: pull.number, baseRef: pull.base.ref, head: pull.head.sha, at: pull.updated_at },
       turn,
       again: again || action === 'ready_for_review',
       delivery,

@@ -8,12 +8,20 @@ import { readChange } from './read-change.ts'
 import { type PullRequestRead, readPullRequest } from './read-pull-request.ts'
 import type { TextCache } from './text-cache.ts'
 
-export type Asked = { number: number; baseRef: string; head: string }
+export type Asked = {
+  number: number
+  baseRef: string
+  head: string
+  /** When GitHub said so, ISO 8601; what it shows from before is behind. Null: not known. */
+  at: string | null
+}
 type Judging = { repository: number; today: string; server: string; cache: TextCache }
 
 export type JudgedPullRequest =
   | { kind: 'check'; baseRef: string; check: HarnessCheck; twins: PullRequestRead['twins'] }
   | { kind: 'ignore'; reason: string; twins: PullRequestRead['twins'] }
+  /** It has another head now. */
+  | { kind: 'moved'; head: string; baseRef: string; twins: [] }
 
 /**
  * Judges one pull request by the rules of its base, read through the API: whoever wrote it, nothing of it is executed.
@@ -33,7 +41,10 @@ export async function judgePullRequest(
   if (read === null) return ignore('the pull request or its base branch is gone')
   const { facts, baseFiles, headFiles, twins } = read
   if (!facts.open) return ignore('the pull request is closed')
-  if (facts.head !== asked.head) return ignore('the head moved on')
+  if (facts.head !== asked.head) {
+    if (asked.at !== null && facts.updatedAt < asked.at) throw new Behind(asked.head)
+    return { kind: 'moved', head: facts.head, baseRef: facts.baseRef, twins: [] }
+  }
   const rules = harnessIn(baseFiles)
   const differs = headFiles.get(HARNESS_PATH)?.text !== baseFiles.get(HARNESS_PATH)?.text
   if (rules === null && !differs) return ignore('the base branch has no rules', twins)
@@ -58,4 +69,12 @@ export async function judgePullRequest(
       ? { applying: [], result: null, unjudged: [], notes: [] }
       : await judgeChange(client, { ...common, change, harness })
   return told(harnessCheck({ ...judged, base, patches: change.patches, own, today, server }))
+}
+
+/** GitHub tells of a push before every part of it shows it. */
+class Behind extends Error {
+  constructor(head: string) {
+    super(`GitHub does not show the head ${head} yet`)
+    this.name = 'Behind'
+  }
 }

@@ -18,6 +18,8 @@ export type PullRequestFacts = {
   /** The head is in another repository, which may be gone or private; its commits are readable here all the same. */
   fork: boolean
   labels: string[]
+  /** ISO 8601, UTC, in seconds. */
+  updatedAt: string
   /** As GitHub counts them, listed or not. */
   changedFiles: number
 }
@@ -59,7 +61,7 @@ export async function readPullRequest(
       `query($owner: String!, $repo: String!, $number: Int!${head === undefined ? '' : ', $head: GitObjectID!'}${part.declarations}) {
   repository(owner: $owner, name: $repo) {
     pullRequest(number: $number) {
-      number url title state isDraft isCrossRepository viewerDidAuthor changedFiles headRefOid baseRefName
+      number url title state isDraft isCrossRepository viewerDidAuthor changedFiles headRefOid baseRefName updatedAt
       author { __typename login }
       baseRef { target { oid } }
       labels(first: 100) { nodes { name } }
@@ -125,6 +127,7 @@ type Pull = {
   isCrossRepository: boolean
   viewerDidAuthor: boolean
   changedFiles: number
+  updatedAt: string
   headRefOid: string
   baseRefName: string
   author: { __typename: string; login: string } | null
@@ -153,5 +156,6 @@ function toFacts(pull: Pull, base: string): PullRequestFacts {
     fork: pull.isCrossRepository,
     labels: (pull.labels?.nodes ?? []).flatMap((label) => (label === null ? [] : [label.name])),
     changedFiles: pull.changedFiles,
+    updatedAt: pull.updatedAt,
   }
 }

@@ -36,6 +36,6 @@ export async function rerunCheck(reins: Reins, delivery: Delivery): Promise<void
     again: true,
   })
   if (turn === null) return
-  const asked = { number: pull.number, baseRef: pull.baseRef, head: check.head_sha }
+  const asked = { number: pull.number, baseRef: pull.baseRef, head: check.head_sha, at: null }
   void reins.background.track(checkHead(reins, { place, asked, turn, again: true, delivery }))
 }

@@ -1,3 +1,4 @@
+import { codeSpan } from '../markdown/write.ts'
 import type { Conclusion } from '../run/conclusion.ts'
 import { CHECK_TEXT } from '../run/github-limits.ts'
 import { MOST_ANNOTATIONS } from './annotations.ts'
@@ -39,10 +40,11 @@ export function combineChecks(checks: OfPullRequest[], unlooked: number): Harnes
           },
           ...sorted.map(({ number, baseRef, check }) => ({
             name: `#${number}`,
-            text: `## #${number} into \`${baseRef.replaceAll('`', '')}\`\n\n${check.output.summary}`,
+            text: `## #${number} into ${codeSpan(baseRef)}\n\n${check.output.summary}`,
           })),
         ],
         CHECK_TEXT,
+        '',
       ),
       text: '',
       annotations: sorted.flatMap(({ check }) => check.output.annotations).slice(0, MOST_ANNOTATIONS),

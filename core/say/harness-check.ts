@@ -53,15 +53,15 @@ export function harnessCheck(judgement: HarnessJudgement): HarnessCheck {
     { name: "the pull request's own rules", text: own === null ? '' : ownVersionSection(own, server) },
     { name: 'rules', text: headed('Rules', result === null ? '' : rulesTable(judgement.applying, result)) },
     { name: 'what was not looked at', text: headed('Not looked at', bullets([...unjudged, ...notes])) },
-    { name: 'findings elsewhere', text: headed('Not on an added line', list(elsewhere, server)) },
     { name: 'how to mend', text: howToWaive(fresh, judgement.today) },
+    { name: 'findings elsewhere', text: headed('Not on an added line', list(elsewhere, server)) },
   ]
   return {
     conclusion,
     output: {
       name: 'harness',
       title,
-      summary: fitSections(sections, CHECK_TEXT),
+      summary: fitSections(sections, CHECK_TEXT, ''),
       text: '',
       annotations: [...(own === null ? [] : ownVersionAnnotations(own)), ...annotated.annotations],
     },
@@ -141,17 +141,20 @@ function outcome(
   return sentences.filter((sentence) => sentence !== '').join(' ')
 }
 
+/** As many as there is room for. */
 function list(findings: Finding[], server: string): string {
-  const shown = findings.slice(0, MOST_LISTED).map((finding) => {
+  const shown: string[] = []
+  let left = CHECK_TEXT / 3
+  for (const finding of findings.slice(0, MOST_LISTED)) {
     const line = finding.range === null ? '' : `:${finding.range.startLine}`
     const place = finding.path === null ? '' : `${codeSpan(`${finding.path}${line}`)}\n\n`
-    return place + findingText(finding, { server, suggest: false })
-  })
-  if (findings.length > MOST_LISTED) shown.push(`… and ${count(findings.length - MOST_LISTED)} more.`)
-  return fitSections(
-    shown.map((text) => ({ name: 'a finding', text })),
-    CHECK_TEXT / 3,
-  )
+    const text = place + findingText(finding, { server, suggest: false })
+    if (text.length > left) break
+    left -= text.length
+    shown.push(text)
+  }
+  const more = findings.length - shown.length
+  return [...shown, more > 0 ? `… and ${count(more)} more.` : ''].filter(Boolean).join('\n\n')
 }
 
 function bullets(sentences: readonly string[]): string {

@@ -40,14 +40,12 @@ export function brokenHarnessCheck({ base, path, problems, own, server }: Broken
           { name: 'the outcome', text: `${what} ${next}` },
           {
             name: 'the mistakes',
-            text: fitSections(
-              shown.map((text) => ({ name: 'a mistake', text })),
-              CHECK_TEXT / 2,
-            ),
+            text: shown.join('\n'),
           },
           { name: "the pull request's own rules", text: own === null ? '' : ownVersionSection(own, server) },
         ],
         CHECK_TEXT,
+        '',
       ),
       text: '',
       annotations: own === null ? [] : ownVersionAnnotations(own),

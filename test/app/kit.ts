@@ -1,3 +1,4 @@
+import { createHmac, randomUUID } from 'node:crypto'
 import { createServer } from 'node:net'
 import { afterEach, expect } from '@jest/globals'
 import { importPKCS8, SignJWT } from 'jose'
@@ -19,6 +20,7 @@ export type Story = {
   app: RunningApp
   /** "acme/shop" */
   repository: string
+  installation: number
   /** Head of main when the story begins. */
   base: string
   issue: number
@@ -35,6 +37,8 @@ export type Story = {
   running: () => Promise<Runner>
   /** GitHub delivers a webhook again, as from the App's settings page. */
   redeliver: (guid: string) => Promise<void>
+  /** A delivery with a payload of the test's own, signed as GitHub would. */
+  delivers: (event: string, payload: object) => Promise<void>
   settled: () => Promise<void>
 }
 
@@ -92,7 +96,7 @@ export async function begin(scene: Scene = {}): Promise<Story> {
   github.permit(repository, 'bob', 'maintain')
   github.permit(repository, 'eve', 'read')
 
-  const { app, registered } = await install(github, scene)
+  const { app, registered, installation } = await install(github, scene)
   const issue = await github.openIssue(repository, {
     title: 'Discounts',
     body: 'Take discounts off the total.',
@@ -110,6 +114,7 @@ export async function begin(scene: Scene = {}): Promise<Story> {
     github,
     app,
     repository,
+    installation,
     base,
     issue,
     async comments(who, body, on = issue) {
@@ -145,6 +150,22 @@ export async function begin(scene: Scene = {}): Promise<Story> {
       await redeliver(github, registered, guid)
       await settled()
     },
+    async delivers(event, payload) {
+      const body = JSON.stringify(payload)
+      const signature = createHmac('sha256', registered.webhookSecret).update(body).digest('hex')
+      const answer = await fetch(`${app.url}/api/github/webhooks`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          'x-github-event': event,
+          'x-github-delivery': randomUUID(),
+          'x-hub-signature-256': `sha256=${signature}`,
+        },
+        body,
+      })
+      expect(answer.status).toBe(202)
+      await settled()
+    },
     settled,
   }
   return story
@@ -156,7 +177,7 @@ const UNHURRIED = { phase: 600_000, turn: 600_000 }
 async function install(
   github: Playground,
   { variables = {}, times = {}, pullRequests = false }: Scene,
-): Promise<{ app: RunningApp; registered: PlaygroundApp }> {
+): Promise<{ app: RunningApp; registered: PlaygroundApp; installation: number }> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const webhookUrl = `${url}/api/github/webhooks`
@@ -179,9 +200,9 @@ async function install(
   if (read.kind === 'broken') throw new Error(read.problems.join('\n'))
   const app = await startServer(read.config, { pace: UNHURRIED, ...times })
   open.push(app)
-  await github.install(registered, ['acme/shop'])
+  const installation = await github.install(registered, ['acme/shop'])
   await app.settled()
-  return { app, registered }
+  return { app, registered, installation }
 }
 
 async function redeliver(github: Playground, app: PlaygroundApp, guid: string): Promise<void> {

@@ -25,6 +25,26 @@ describe('a check run harness', () => {
     for (const head of heads) expect(story.checks(head).length).toBeLessThanOrEqual(1)
   })
 
+  test('of an old head is not made any more, and its late delivery takes nothing from the new one', async () => {
+    const story = await beginPulls()
+    const old = await story.pushes('ada', 'ada/cart', { 'src/cart.js': BAD })
+    const number = await story.opens('ada', 'ada/cart')
+    const head = await story.pushes('ada', 'ada/cart', { 'src/cart.js': '1\n' })
+    const [repository] = story.github.read.repositories()
+    await story.delivers('pull_request', {
+      action: 'synchronize',
+      installation: { id: story.installation },
+      repository: { id: repository?.id, name: 'shop', owner: { login: 'acme' } },
+      pull_request: {
+        ...{ number, state: 'open', updated_at: '2001-01-01T00:00:00Z' },
+        ...{ head: { sha: old }, base: { ref: 'main' } },
+      },
+    })
+    expect(story.app.ignored()).toMatchObject({ 'the head moved on': 1 })
+    expect(story.checks(old)).toMatchObject([{ conclusion: 'failure' }])
+    expect(story.checks(head)).toMatchObject([{ conclusion: 'success' }])
+  })
+
   test('is not written twice for several events of one push', async () => {
     const story = await beginPulls()
     await story.pushes('ada', 'ada/cart', { 'src/cart.js': BAD })
@@ -81,7 +101,7 @@ describe('a check run harness', () => {
     expect(newest?.annotations).toMatchObject([{ annotation_level: 'warning' }])
   })
 
-  test('is made again when all checks are, of a fork too, and another App’s are left alone', async () => {
+  test('is made again when all checks are, of a fork too, and another App’s is left alone', async () => {
     const story = await beginPulls()
     const fork = await story.github.fork(story.repository, 'eve')
     const head = await story.github.commit(fork, {
@@ -98,6 +118,19 @@ describe('a check run harness', () => {
     await story.settled()
     expect(story.calls()).toContain('GET commits/…/pulls')
     expect(story.checks(head)).toMatchObject([{ conclusion: 'failure' }])
+    const [repository] = story.github.read.repositories()
+    const place = {
+      installation: { id: story.installation },
+      repository: { id: repository?.id, name: 'shop', owner: { login: 'acme' } },
+    }
+    const app = { id: story.checks()[0]?.id }
+    await story.delivers('check_run', {
+      ...place,
+      action: 'rerequested',
+      check_run: { name: 'harness', head_sha: head, app },
+    })
+    expect(story.calls()).toEqual([])
+    expect(story.app.ignored()).toMatchObject({ 'the check run is not ours': 1 })
   })
 
   test('follows the base: another branch, other rules', async () => {
@@ -164,6 +197,7 @@ describe('when GitHub fails', () => {
     story.github.fail(
       { method: 'GET', path: /\/git\/trees\// },
       { status: 404, body: { message: 'Not Found' } },
+      3,
     )
     await story.opens('ada', 'ada/cart')
     const [check] = story.checks()
@@ -178,6 +212,28 @@ describe('when GitHub fails', () => {
     })
     await story.settled()
     expect(story.checks()).toMatchObject([{ id: check?.id, conclusion: 'success' }])
+  })
+
+  test('and is only a moment behind what it told, it is asked again', async () => {
+    const story = await beginPulls()
+    await story.pushes('ada', 'ada/cart', { 'src/cart.js': BAD })
+    story.github.fail({ method: 'GET', path: /\/compare\// }, { status: 404, body: { message: 'Not Found' } })
+    const pullRequest = {
+      ...{ number: 2, url: 'u', title: 't', state: 'OPEN', isDraft: false, isCrossRepository: false },
+      ...{ viewerDidAuthor: false, changedFiles: 1, updatedAt: '2001-01-01T00:00:00Z', author: null },
+      ...{
+        headRefOid: story.base,
+        baseRefName: 'main',
+        baseRef: { target: { oid: story.base } },
+        labels: null,
+      },
+    }
+    story.github.fail(
+      { method: 'POST', path: /graphql/ },
+      { status: 200, body: { data: { repository: { pullRequest } } } },
+    )
+    await story.opens('ada', 'ada/cart')
+    expect(story.checks()).toMatchObject([{ conclusion: 'failure', output: { title: '1 error' } }])
   })
 
   test('a check run that cannot be written is written with the next event of the same head', async () => {
