@@ -1,6 +1,7 @@
 import { combineChecks, type OfPullRequest } from '../../core/say/combine-checks.ts'
 import type { HarnessCheck } from '../../core/say/harness-check.ts'
 import { unjudgedCheck } from '../../core/say/harness-trouble.ts'
+import type { Heir } from '../commands/load-parents.ts'
 import type { Place, RepositoryClient } from '../github/installation.ts'
 import { findCheckRun, putCheckRun } from '../github/put-check-run.ts'
 import type { Delivery } from '../inbox/inbox.ts'
@@ -13,7 +14,7 @@ export const CHECK_NAME = 'harness'
 const MOST_TWINS = 5
 
 export type Checking = {
-  place: Place
+  place: Place & Heir & { repository: { id: number } }
   asked: Asked
   turn: Turn
   /** There may be a check run of this head from before this process. */
@@ -67,7 +68,7 @@ async function judge(reins: Reins, client: RepositoryClient, checking: Checking)
   const { place, asked, turn, delivery } = checking
   for (let look = 0; ; look++) {
     try {
-      return await judgeAll(reins, client, { repository: place.repository.id, asked })
+      return await judgeAll(reins, client, { place, asked })
     } catch (error) {
       const wait = isBehind(error) ? LOOK_AGAIN[look] : undefined
       if (wait !== undefined && turn.current()) {
@@ -89,12 +90,13 @@ function isBehind(error: unknown): boolean {
 }
 
 async function judgeAll(
-  { config, now, texts: cache }: Reins,
+  { config, now, texts: cache, parents }: Reins,
   client: RepositoryClient,
-  { repository, asked }: { repository: number; asked: Asked },
+  { place, asked }: Pick<Checking, 'place' | 'asked'>,
 ): Promise<Judged> {
   const server = config.github.serverUrl
-  const given = { repository, today: new Date(now()).toISOString().slice(0, 10), server, cache }
+  const today = new Date(now()).toISOString().slice(0, 10)
+  const given = { parents: parents(place), repository: place.repository.id, today, server, cache }
   const first = await judgePullRequest(client, asked, given)
   if (first.kind === 'moved') return first
   const checks: OfPullRequest[] = first.kind === 'check' ? [{ number: asked.number, ...first }] : []

@@ -31,7 +31,7 @@ export async function countHits(
   client: RepositoryClient,
   { harness, changes, tree, today, repository, cache }: Counting,
 ): Promise<{ hits: RuleHits[]; looked: number; covered: number }> {
-  const { syntax, skip } = await syntaxFor(harness, [...tree.entries.keys()])
+  const { syntax, skip } = await syntaxFor(harness, tree.entries.keys())
   const rules = alone(harness, changes, skip).slice(0, MOST_RULES)
   const paths = [...tree.entries]
     .filter(([path, { mode }]) => mode.startsWith('100') && rules.some(({ covers }) => covers(path)))

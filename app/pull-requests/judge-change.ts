@@ -15,6 +15,8 @@ const MORE = { rounds: 2, files: 100, bytes: 4 * 1024 * 1024 }
 
 type Judging = {
   change: PullRequestChange
+  /** Texts of unchanged files that are known already. */
+  texts: ReadonlyMap<string, string | null>
   harness: Harness
   today: string
   repository: number
@@ -43,7 +45,9 @@ export async function judgeChange(client: RepositoryClient, judging: Judging): P
     ...(byAgent ? [{ id: 'scope', level: 'error', engine: 'scope' } as const] : []),
   ]
   const trees = treesOfChange(change)
-  const { syntax, skip } = await syntaxFor(harness, [...trees.now.paths])
+  trees.learn(judging.texts)
+  const { syntax, skip } = await syntaxFor(harness, changed)
+  const memory = new Map()
   const apply = () =>
     applyRules({
       harness,
@@ -55,6 +59,7 @@ export async function judgeChange(client: RepositoryClient, judging: Judging): P
       today: judging.today,
       byAgent,
       skip,
+      memory,
     })
   const result = await untilRead(client, { ...judging, trees, apply })
   const findings = byAgent ? [...result.findings, ...findOutOfScope(changed, harness.scope)] : result.findings

@@ -1,12 +1,17 @@
+import { manifestsOf } from '../../core/imports/manifests-of.ts'
 import { type HarnessCheck, harnessCheck } from '../../core/say/harness-check.ts'
 import { brokenHarnessCheck } from '../../core/say/harness-trouble.ts'
 import { HARNESS_PATH, harnessIn, RULE_FILES } from '../commands/load-harness.ts'
+import type { LoadParents } from '../commands/load-parents.ts'
 import type { RepositoryClient } from '../github/installation.ts'
 import { judgeChange } from './judge-change.ts'
 import { judgeOwnVersion } from './judge-own-version.ts'
-import { readChange } from './read-change.ts'
+import { readChangeAnd } from './read-change.ts'
 import { type PullRequestRead, readPullRequest } from './read-pull-request.ts'
 import type { TextCache } from './text-cache.ts'
+
+/** Files that say what an import means, read with the change: they fit into the same call. More are read when asked for. */
+const MOST_MANIFESTS = 30
 
 export type Asked = {
   number: number
@@ -15,7 +20,7 @@ export type Asked = {
   /** When GitHub said so, ISO 8601; what it shows from before is behind. Null: not known. */
   at: string | null
 }
-type Judging = { repository: number; today: string; server: string; cache: TextCache }
+type Judging = { parents: LoadParents; repository: number; today: string; server: string; cache: TextCache }
 
 export type JudgedPullRequest =
   | { kind: 'check'; baseRef: string; check: HarnessCheck; twins: PullRequestRead['twins'] }
@@ -30,7 +35,7 @@ export type JudgedPullRequest =
 export async function judgePullRequest(
   client: RepositoryClient,
   asked: Asked,
-  { repository, today, server, cache }: Judging,
+  { parents, repository, today, server, cache }: Judging,
 ): Promise<JudgedPullRequest> {
   const read = await readPullRequest(client, { ...asked, files: RULE_FILES })
   const ignore = (reason: string, twins: PullRequestRead['twins'] = []): JudgedPullRequest => ({
@@ -45,7 +50,7 @@ export async function judgePullRequest(
     if (asked.at !== null && facts.updatedAt < asked.at) throw new Behind(asked.head)
     return { kind: 'moved', head: facts.head, baseRef: facts.baseRef, twins: [] }
   }
-  const rules = harnessIn(baseFiles)
+  const rules = await harnessIn(baseFiles, parents)
   const differs = headFiles.get(HARNESS_PATH)?.text !== baseFiles.get(HARNESS_PATH)?.text
   if (rules === null && !differs) return ignore('the base branch has no rules', twins)
   const base = { ref: facts.baseRef, sha: facts.base }
@@ -58,16 +63,18 @@ export async function judgePullRequest(
   if (rules?.kind === 'broken' && !differs)
     return told(brokenHarnessCheck({ ...rules, base, own: null, server }))
 
-  const change = await readChange(client, facts.number, facts)
   const harness = rules?.kind === 'ok' ? rules.harness : null
+  const { texts, ...change } = await readChangeAnd(client, facts, ({ entries }) =>
+    harness?.layers ? manifestsOf(entries.keys()).slice(0, MOST_MANIFESTS) : [],
+  )
   const common = { repository, today, cache }
-  const own = await judgeOwnVersion(client, { ...common, change, headFiles, base: harness })
+  const own = await judgeOwnVersion(client, { ...common, change, headFiles, base: harness, parents })
   if (rules?.kind === 'broken') return told(brokenHarnessCheck({ ...rules, base, own, server }))
   if (harness === null && own === null) return ignore('the base branch has no rules', twins)
   const judged =
     harness === null
       ? { applying: [], result: null, unjudged: [], notes: [] }
-      : await judgeChange(client, { ...common, change, harness })
+      : await judgeChange(client, { ...common, change, texts, harness })
   return told(harnessCheck({ ...judged, base, patches: change.patches, own, today, server }))
 }
 

@@ -29,14 +29,31 @@ export async function readChange(
   number: number,
   known?: PullRequestFacts,
 ): Promise<PullRequestChange> {
-  const { open: _, updatedAt: __, changedFiles, ...facts } = known ?? (await readFacts(client, number))
-  const [comparison, tree] = await Promise.all([
-    compareCommits(client, facts.base, facts.head),
-    readTree(client, facts.head),
-  ])
+  const { texts: _, ...change } = await readChangeAnd(
+    client,
+    known ?? (await readFacts(client, number)),
+    () => [],
+  )
+  return change
+}
+
+/** The same, and in the same calls other files of the head: `also` names them once its tree is known. */
+export async function readChangeAnd(
+  client: RepositoryClient,
+  { open: _, updatedAt: __, changedFiles, ...facts }: PullRequestFacts,
+  also: (tree: Tree) => readonly string[],
+): Promise<PullRequestChange & { texts: ReadonlyMap<string, string | null> }> {
+  const { number, base, head } = facts
+  const [comparison, tree] = await Promise.all([compareCommits(client, base, head), readTree(client, head)])
   const { mergeBase } = comparison
   const listed = changedFiles > MOST_COMPARED ? await listChangedFiles(client, number) : comparison.files
-  const { files, notRead } = await readTexts(client, { listed, mergeBase, head: facts.head, tree })
+  const { files, notRead, texts } = await readTexts(client, {
+    listed,
+    mergeBase,
+    head,
+    tree,
+    also: also(tree),
+  })
   return {
     ...facts,
     mergeBase,
@@ -45,6 +62,7 @@ export async function readChange(
     unlisted: changedFiles > MOST_COMPARED ? Math.max(0, changedFiles - listed.length) : 0,
     notRead,
     tree,
+    texts,
   }
 }
 

@@ -15,14 +15,22 @@ const MOST_TEXT = 512_000
 /** Of a text whose size is not known yet. */
 const ORDINARY_BYTES = 20_000
 
-type Asked = { listed: readonly ListedFile[]; mergeBase: string; head: string; tree: Tree }
+type Asked = {
+  listed: readonly ListedFile[]
+  mergeBase: string
+  head: string
+  tree: Tree
+  /** Unchanged paths of the head that are read with them. */
+  also: readonly string[]
+}
 
 /** The files of a change with their texts and modes on both sides: one call for some forty changed files. */
 export async function readTexts(
   client: RepositoryClient,
   asked: Asked,
-): Promise<{ files: ChangedFile[]; notRead: NotRead[] }> {
+): Promise<{ files: ChangedFile[]; notRead: NotRead[]; texts: Map<string, string | null> }> {
   const { listed, mergeBase, head, tree } = asked
+  const also = asked.also.filter((path) => isText(path, tree))
   const chosen = choose(asked)
   const texts = listed.filter((file) => chosen.has(file))
   const before = texts.filter(({ status }) => status !== 'added').map(pathBefore)
@@ -34,7 +42,9 @@ export async function readTexts(
   const objects = await readObjects(
     client,
     {
-      blobs: [...new Set([...known.map((path) => shaOf(path, tree)), ...old.blobs, ...loose.blobs])],
+      blobs: [
+        ...new Set([...[...known, ...also].map((path) => shaOf(path, tree)), ...old.blobs, ...loose.blobs]),
+      ],
       folders: [...old.folders, ...loose.folders],
     },
     sizes(asked),
@@ -46,6 +56,7 @@ export async function readTexts(
   return {
     files: listed.map((file) => toChangedFile(file, chosen.has(file) ? sides : NOTHING, tree)),
     notRead: listed.flatMap((file) => whyNotRead(file, chosen, sides)),
+    texts: new Map(fromTree(also, tree, objects).map(([path, { text }]) => [path, text])),
   }
 }
 
@@ -66,7 +77,7 @@ function choose({ listed, tree }: Asked): Set<ListedFile> {
   return chosen
 }
 
-function fromTree(paths: string[], tree: Tree, { blobs }: Objects): [string, CommitFile][] {
+function fromTree(paths: readonly string[], tree: Tree, { blobs }: Objects): [string, CommitFile][] {
   return paths.flatMap((path) => {
     const entry = tree.entries.get(path)
     if (entry === undefined) return []
@@ -90,7 +101,7 @@ function shaOf(path: string, { entries }: Tree): string {
 }
 
 /** What stands at the head is about as large as what stood there before. */
-function sizes({ listed, mergeBase, tree }: Asked): (expression: string) => number {
+function sizes({ listed, mergeBase, tree, also }: Asked): (expression: string) => number {
   const known = new Map<string, number>()
   for (const file of listed) {
     const entry = tree.entries.get(file.path)
@@ -98,6 +109,7 @@ function sizes({ listed, mergeBase, tree }: Asked): (expression: string) => numb
     if (entry) known.set(entry.sha, bytes)
     known.set(`${mergeBase}:${pathBefore(file)}`, bytes)
   }
+  for (const path of also) known.set(shaOf(path, tree), tree.entries.get(path)?.bytes ?? 0)
   return (expression) => known.get(expression) ?? ORDINARY_BYTES
 }
 
