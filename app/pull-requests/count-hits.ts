@@ -6,6 +6,7 @@ import { matchGlobs } from '../../core/rules/globs.ts'
 import type { RuleHits } from '../../core/say/own-version.ts'
 import type { RepositoryClient } from '../github/installation.ts'
 import type { Tree } from '../github/read-tree.ts'
+import { MOST_WORK } from './judge-change.ts'
 import { readMore } from './read-more.ts'
 import { syntaxFor } from './syntax-for.ts'
 import type { TextCache } from './text-cache.ts'
@@ -55,6 +56,7 @@ export async function countHits(
       today,
       byAgent: false,
       skip,
+      work: MOST_WORK / MOST_RULES,
     })
     return { rule, places: findings.length, atLeast: findings.length >= MAX_FINDINGS }
   })
