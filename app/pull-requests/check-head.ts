@@ -49,7 +49,7 @@ export async function checkHead(reins: Reins, checking: Checking): Promise<void>
   const subject = { repository: place.repository.id, number: asked.number }
   const next = harnessBoard.begin(subject, moved.head, { again: false })
   if (next === null) return
-  const now = { number: asked.number, head: moved.head, baseRef: moved.baseRef, at: null }
+  const now = { number: asked.number, head: moved.head, baseRef: moved.baseRef, at: moved.at }
   await checkHead(reins, { ...checking, asked: now, turn: next })
 }
 
@@ -58,7 +58,7 @@ const LATE = 'a newer push took its turn'
 type Judged =
   | { kind: 'check'; check: HarnessCheck }
   | { kind: 'ignore'; reason: string }
-  | { kind: 'moved'; head: string; baseRef: string }
+  | { kind: 'moved'; head: string; baseRef: string; at: string }
 
 /** GitHub's own parts may be a moment behind what it has told; milliseconds until it is asked again. */
 const LOOK_AGAIN = [1_000, 3_000]

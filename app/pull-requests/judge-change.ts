@@ -18,8 +18,6 @@ export const MOST_WORK = 100_000_000
 
 type Judging = {
   change: PullRequestChange
-  /** Texts of unchanged files that are known already. */
-  texts: ReadonlyMap<string, string | null>
   harness: Harness
   today: string
   repository: number
@@ -48,7 +46,7 @@ export async function judgeChange(client: RepositoryClient, judging: Judging): P
     ...(byAgent ? [{ id: 'scope', level: 'error', engine: 'scope' } as const] : []),
   ]
   const trees = treesOfChange(change)
-  trees.learn(judging.texts)
+  trees.learn(change.manifests)
   const { syntax, skip } = await syntaxFor(harness, changed)
   const memory = new Map()
   const apply = () =>

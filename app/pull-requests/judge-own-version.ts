@@ -1,7 +1,7 @@
 import { compareHarness } from '../../core/harness/compare-harness.ts'
 import type { Harness } from '../../core/harness/harness.ts'
 import type { OwnVersion } from '../../core/say/own-version.ts'
-import { HARNESS_PATH, harnessIn } from '../commands/load-harness.ts'
+import { HARNESS_PATH, harnessIn, RULE_FILES } from '../commands/load-harness.ts'
 import type { LoadParents } from '../commands/load-parents.ts'
 import type { RepositoryClient } from '../github/installation.ts'
 import type { CommitFile } from './commit-files.ts'
@@ -27,8 +27,10 @@ export async function judgeOwnVersion(
   { change, headFiles, base, parents, ...judging }: Judging,
 ): Promise<OwnVersion | null> {
   const path = HARNESS_PATH
-  const touched = change.files.find((file) => file.path === path || file.renamedFrom === path)
-  if (touched === undefined) return null
+  const touched = change.files.some((file) =>
+    RULE_FILES.some((one) => file.path === one || file.renamedFrom === one),
+  )
+  if (!touched) return null
   // What a stranger's file extends is not read for them; the base's own parents are no secret.
   const known = new Set(base?.extends)
   const asked: LoadParents = (entries) =>

@@ -1,17 +1,13 @@
-import { manifestsOf } from '../../core/imports/manifests-of.ts'
 import { type HarnessCheck, harnessCheck } from '../../core/say/harness-check.ts'
 import { brokenHarnessCheck } from '../../core/say/harness-trouble.ts'
-import { HARNESS_PATH, harnessIn, RULE_FILES } from '../commands/load-harness.ts'
+import { harnessIn, RULE_FILES } from '../commands/load-harness.ts'
 import type { LoadParents } from '../commands/load-parents.ts'
 import type { RepositoryClient } from '../github/installation.ts'
 import { judgeChange } from './judge-change.ts'
 import { judgeOwnVersion } from './judge-own-version.ts'
-import { readChangeAnd } from './read-change.ts'
+import { readChange } from './read-change.ts'
 import { type PullRequestRead, readPullRequest } from './read-pull-request.ts'
 import type { TextCache } from './text-cache.ts'
-
-/** Files that say what an import means, read with the change: they fit into the same call. More are read when asked for. */
-const MOST_MANIFESTS = 30
 
 export type Asked = {
   number: number
@@ -26,7 +22,7 @@ export type JudgedPullRequest =
   | { kind: 'check'; baseRef: string; check: HarnessCheck; twins: PullRequestRead['twins'] }
   | { kind: 'ignore'; reason: string; twins: PullRequestRead['twins'] }
   /** It has another head now. */
-  | { kind: 'moved'; head: string; baseRef: string; twins: [] }
+  | { kind: 'moved'; head: string; baseRef: string; at: string; twins: [] }
 
 /**
  * Judges one pull request by the rules of its base, read through the API: whoever wrote it, nothing of it is executed.
@@ -48,10 +44,10 @@ export async function judgePullRequest(
   if (!facts.open) return ignore('the pull request is closed')
   if (facts.head !== asked.head) {
     if (asked.at !== null && facts.updatedAt < asked.at) throw new Behind(asked.head)
-    return { kind: 'moved', head: facts.head, baseRef: facts.baseRef, twins: [] }
+    return { kind: 'moved', head: facts.head, baseRef: facts.baseRef, at: facts.updatedAt, twins: [] }
   }
   const rules = await harnessIn(baseFiles, parents)
-  const differs = headFiles.get(HARNESS_PATH)?.text !== baseFiles.get(HARNESS_PATH)?.text
+  const differs = RULE_FILES.some((path) => headFiles.get(path)?.text !== baseFiles.get(path)?.text)
   if (rules === null && !differs) return ignore('the base branch has no rules', twins)
   const base = { ref: facts.baseRef, sha: facts.base }
   const told = (check: HarnessCheck): JudgedPullRequest => ({
@@ -64,9 +60,7 @@ export async function judgePullRequest(
     return told(brokenHarnessCheck({ ...rules, base, own: null, server }))
 
   const harness = rules?.kind === 'ok' ? rules.harness : null
-  const { texts, ...change } = await readChangeAnd(client, facts, ({ entries }) =>
-    harness?.layers ? manifestsOf(entries.keys()).slice(0, MOST_MANIFESTS) : [],
-  )
+  const change = await readChange(client, facts.number, facts)
   const common = { repository, today, cache }
   const own = await judgeOwnVersion(client, { ...common, change, headFiles, base: harness, parents })
   if (rules?.kind === 'broken') return told(brokenHarnessCheck({ ...rules, base, own, server }))
@@ -74,7 +68,7 @@ export async function judgePullRequest(
   const judged =
     harness === null
       ? { applying: [], result: null, unjudged: [], notes: [] }
-      : await judgeChange(client, { ...common, change, texts, harness })
+      : await judgeChange(client, { ...common, change, harness })
   return told(harnessCheck({ ...judged, base, patches: change.patches, own, today, server }))
 }
 

@@ -17,6 +17,8 @@ export type PullRequestChange = Omit<PullRequestFacts, 'open' | 'changedFiles' |
   notRead: NotRead[]
   /** Everything at the head, as far as GitHub lists it. */
   tree: Tree
+  /** Texts of unchanged manifests, those nearest to the root: what imports and dependencies mean. Null: no text. */
+  manifests: ReadonlyMap<string, string | null>
 }
 
 /**
@@ -29,31 +31,12 @@ export async function readChange(
   number: number,
   known?: PullRequestFacts,
 ): Promise<PullRequestChange> {
-  const { texts: _, ...change } = await readChangeAnd(
-    client,
-    known ?? (await readFacts(client, number)),
-    () => [],
-  )
-  return change
-}
-
-/** The same, and in the same calls other files of the head: `also` names them once its tree is known. */
-export async function readChangeAnd(
-  client: RepositoryClient,
-  { open: _, updatedAt: __, changedFiles, ...facts }: PullRequestFacts,
-  also: (tree: Tree) => readonly string[],
-): Promise<PullRequestChange & { texts: ReadonlyMap<string, string | null> }> {
-  const { number, base, head } = facts
+  const { open: _, updatedAt: __, changedFiles, ...facts } = known ?? (await readFacts(client, number))
+  const { base, head } = facts
   const [comparison, tree] = await Promise.all([compareCommits(client, base, head), readTree(client, head)])
   const { mergeBase } = comparison
   const listed = changedFiles > MOST_COMPARED ? await listChangedFiles(client, number) : comparison.files
-  const { files, notRead, texts } = await readTexts(client, {
-    listed,
-    mergeBase,
-    head,
-    tree,
-    also: also(tree),
-  })
+  const { files, notRead, manifests } = await readTexts(client, { listed, mergeBase, head, tree })
   return {
     ...facts,
     mergeBase,
@@ -62,7 +45,7 @@ export async function readChangeAnd(
     unlisted: changedFiles > MOST_COMPARED ? Math.max(0, changedFiles - listed.length) : 0,
     notRead,
     tree,
-    texts,
+    manifests,
   }
 }
 

@@ -1,3 +1,4 @@
+import { manifestsOf } from '../../core/imports/manifests-of.ts'
 import type { ChangedFile } from '../../core/rules/kinds/change-kind.ts'
 import type { ListedFile } from '../github/compare-commits.ts'
 import type { RepositoryClient } from '../github/installation.ts'
@@ -9,7 +10,7 @@ import { type CommitFile, toCommitFile, toCommitFiles, toExpressions } from './c
 export type NotRead = { path: string; why: 'large' | 'many' }
 
 /** Texts read of one pull request; more was not written by hand, and costs a call for every few dozen. */
-const MOST = { files: 300, bytes: 16 * 1024 * 1024 }
+const MOST = { files: 300, bytes: 16 * 1024 * 1024, manifests: 30 }
 /** GraphQL gives no more of a text. */
 const MOST_TEXT = 512_000
 /** Of a text whose size is not known yet. */
@@ -20,17 +21,15 @@ type Asked = {
   mergeBase: string
   head: string
   tree: Tree
-  /** Unchanged paths of the head that are read with them. */
-  also: readonly string[]
 }
 
 /** The files of a change with their texts and modes on both sides: one call for some forty changed files. */
 export async function readTexts(
   client: RepositoryClient,
   asked: Asked,
-): Promise<{ files: ChangedFile[]; notRead: NotRead[]; texts: Map<string, string | null> }> {
+): Promise<{ files: ChangedFile[]; notRead: NotRead[]; manifests: Map<string, string | null> }> {
   const { listed, mergeBase, head, tree } = asked
-  const also = asked.also.filter((path) => isText(path, tree))
+  const manifests = unchangedManifests(asked)
   const chosen = choose(asked)
   const texts = listed.filter((file) => chosen.has(file))
   const before = texts.filter(({ status }) => status !== 'added').map(pathBefore)
@@ -43,7 +42,11 @@ export async function readTexts(
     client,
     {
       blobs: [
-        ...new Set([...[...known, ...also].map((path) => shaOf(path, tree)), ...old.blobs, ...loose.blobs]),
+        ...new Set([
+          ...[...known, ...manifests].map((path) => shaOf(path, tree)),
+          ...old.blobs,
+          ...loose.blobs,
+        ]),
       ],
       folders: [...old.folders, ...loose.folders],
     },
@@ -56,7 +59,7 @@ export async function readTexts(
   return {
     files: listed.map((file) => toChangedFile(file, chosen.has(file) ? sides : NOTHING, tree)),
     notRead: listed.flatMap((file) => whyNotRead(file, chosen, sides)),
-    texts: new Map(fromTree(also, tree, objects).map(([path, { text }]) => [path, text])),
+    manifests: new Map(fromTree(manifests, tree, objects).map(([path, { text }]) => [path, text])),
   }
 }
 
@@ -100,8 +103,16 @@ function shaOf(path: string, { entries }: Tree): string {
   return entries.get(path)?.sha ?? ''
 }
 
+/** They fit into the call that reads an ordinary change; whoever needs more asks for them. */
+function unchangedManifests({ listed, tree }: Asked): string[] {
+  const changed = new Set(listed.map(({ path }) => path))
+  return manifestsOf(tree.entries.keys())
+    .filter((path) => !changed.has(path) && isText(path, tree))
+    .slice(0, MOST.manifests)
+}
+
 /** What stands at the head is about as large as what stood there before. */
-function sizes({ listed, mergeBase, tree, also }: Asked): (expression: string) => number {
+function sizes({ listed, mergeBase, tree }: Asked): (expression: string) => number {
   const known = new Map<string, number>()
   for (const file of listed) {
     const entry = tree.entries.get(file.path)
@@ -109,7 +120,6 @@ function sizes({ listed, mergeBase, tree, also }: Asked): (expression: string) =
     if (entry) known.set(entry.sha, bytes)
     known.set(`${mergeBase}:${pathBefore(file)}`, bytes)
   }
-  for (const path of also) known.set(shaOf(path, tree), tree.entries.get(path)?.bytes ?? 0)
   return (expression) => known.get(expression) ?? ORDINARY_BYTES
 }
 
