@@ -8,7 +8,7 @@ export type Permissions = {
   checks?: 'write'
   contents?: 'read' | 'write'
   issues?: 'write'
-  pull_requests?: 'write'
+  pull_requests?: 'read' | 'write'
 }
 
 export type Place = { installation: number; repository: { id: number; owner: string; name: string } }

@@ -1,3 +1,6 @@
+import { pullFiles } from '../git/pull-numbers.ts'
+import { toActor } from '../http/caller.ts'
+import { issueView } from '../views/issue.ts'
 import { type Pull, pullView } from '../views/pull-request.ts'
 import { nodeId } from '../world/node-id.ts'
 import type { ReviewComment } from '../world/pull-request.ts'
@@ -30,6 +33,15 @@ export function pullFields(
     merged: merged !== null,
     isDraft: draft,
     author: actorView(world, issue.author.account),
+    viewerDidAuthor: toActor(context.caller)?.account === issue.author.account,
+    changedFiles: async () => (await pullFiles(repository, issue.pull)).length,
+    labels: connection('Label', issueView(world, repository, issue).labels, (label) => ({
+      __typename: 'Label',
+      id: label.node_id,
+      name: label.name,
+      color: label.color,
+      description: label.description,
+    })),
     createdAt: issue.createdAt,
     updatedAt: issue.updatedAt,
     headRefName: head.ref,
