@@ -65,8 +65,11 @@ export type Playground = {
   user: (login: string) => void
   /** The account is gone, as after its owner deleted it; what it wrote stays. */
   forget: (login: string) => void
-  /** Makes the owner an organization, with the logins of its teams by slug. */
-  organization: (login: string, teams?: Record<string, string[]>) => void
+  /** Makes the owner an organization, with the logins of its teams by slug; a team may be a part of another. */
+  organization: (
+    login: string,
+    teams?: Record<string, string[] | { members: string[]; parent: string }>,
+  ) => void
   /** Creates a repository with one commit on its default branch "main" (through real git). Returns the head's SHA. */
   repository: (owner: string, name: string, files: Files, options?: { private?: boolean }) => Promise<string>
   /** Creates a repository from a bare or working local git repository; the source is left untouched. */

@@ -116,6 +116,24 @@ async function refuseNothing(
   throw invalid({ resource: 'PullRequest', code: 'custom', message })
 }
 
+/** Asks to merge into another branch. @throws Refusal 422. */
+export async function changeBase(
+  world: World,
+  repository: Repository,
+  given: { issue: Pull; base: string; actor: Actor },
+): Promise<void> {
+  const { issue, base: ref, actor } = given
+  const from = issue.pull.base
+  if (ref === from.ref) return
+  const sha = await resolveCommit(repository.git, `refs/heads/${ref}`)
+  if (!sha) throw invalid({ resource: 'PullRequest', field: 'base', code: 'invalid' })
+  issue.pull.base = { ref, sha }
+  issue.pull.files = await pullFiles(repository, issue.pull)
+  issue.updatedAt = timestamp(world)
+  const changes = { base: { ref: { from: from.ref }, sha: { from: from.sha } } }
+  sendPull(world, repository, { issue, action: 'edited', actor, more: { changes } })
+}
+
 /** Ready for review, or back to a draft. */
 export function setDraft(
   world: World,

@@ -1,7 +1,7 @@
 import type { Fields } from './context.ts'
 import { failure } from './failure.ts'
 
-type PageArguments = { first?: number; last?: number; after?: string; before?: string }
+export type PageArguments = { first?: number; last?: number; after?: string; before?: string }
 
 /** A list as GraphQL pages it: `first`/`after` or `last`/`before`, at most 100, cursors are positions. */
 export function connection<T>(name: string, items: T[], toNode: (item: T) => unknown) {

@@ -2,6 +2,7 @@ import { readCommit } from '../git/read-commits.ts'
 import { objectById, resolveCommit } from '../git/resolve.ts'
 import { entryAt, listTree, readBlob, type TreeEntry } from '../git/tree.ts'
 import { commitView, verificationView } from '../views/commit.ts'
+import { isPull, type Pull } from '../views/pull-request.ts'
 import { repositoryHtmlUrl } from '../views/repository-urls.ts'
 import { accountOfAddress } from '../world/account.ts'
 import { nodeId } from '../world/node-id.ts'
@@ -9,6 +10,7 @@ import type { Repository } from '../world/repository.ts'
 import { actorView } from './actor.ts'
 import { connection } from './connection.ts'
 import type { Fields, GraphqlContext } from './context.ts'
+import { pullFields } from './pull-request.ts'
 
 /** Text of blobs is cut here: https://docs.github.com/en/graphql/reference/objects#blob (isTruncated). */
 const MAX_TEXT = 512 * 1024
@@ -67,6 +69,9 @@ export async function commitFields(
     committer: person(commit.committer),
     tree: () => entryFields(context, repository, treeEntry(commit.tree)),
     parents: connection('Commit', commit.parents, (parent) => commitFields(context, repository, parent)),
+    associatedPullRequests: connection('PullRequest', pullsWith(repository, sha), (issue) =>
+      pullFields(context, { repository, issue }),
+    ),
     signature: signature
       ? {
           __typename: 'GpgSignature',
@@ -79,6 +84,13 @@ export async function commitFields(
         }
       : null,
   }
+}
+
+/** Open pull requests whose head it is, of forks too; GitHub also names those that hold it further down. */
+function pullsWith(repository: Repository, sha: string): Pull[] {
+  return [...repository.issues.values()]
+    .filter(isPull)
+    .filter(({ pull, state }) => state === 'open' && pull.head.sha === sha)
 }
 
 function treeEntry(sha: string): TreeEntry {
