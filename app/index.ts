@@ -2,6 +2,7 @@ import { answerComment } from './commands/answer-comment.ts'
 import { stopRunsOfIssue } from './commands/stop-runs-of-issue.ts'
 import type { App } from './github/octokit.ts'
 import type { Delivery } from './inbox/inbox.ts'
+import { onPullRequest } from './pull-requests/on-pull-request.ts'
 import type { Ignore, Reins } from './reins.ts'
 import { endRunOfWorkflow } from './runs/end-run-of-workflow.ts'
 import { endRunsOfInstallation } from './runs/end-runs-of-installation.ts'
@@ -11,6 +12,14 @@ const EVENTS = {
   'issue_comment.created': answerComment,
   'issue_comment.edited': answerComment,
   'issues.closed': stopRunsOfIssue,
+  'pull_request.opened': onPullRequest,
+  'pull_request.synchronize': onPullRequest,
+  'pull_request.reopened': onPullRequest,
+  'pull_request.ready_for_review': onPullRequest,
+  'pull_request.edited': onPullRequest,
+  'pull_request_review.submitted': onPullRequest,
+  'pull_request_review.edited': onPullRequest,
+  'pull_request_review.dismissed': onPullRequest,
   'workflow_run.completed': endRunOfWorkflow,
   'installation.deleted': endRunsOfInstallation,
   'installation.suspend': endRunsOfInstallation,

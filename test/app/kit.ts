@@ -36,6 +36,8 @@ export type Story = {
   /** GitHub delivers a webhook again, as from the App's settings page. */
   redeliver: (guid: string) => Promise<void>
   settled: () => Promise<void>
+  /** The app ends and begins anew: what it only remembered is gone. */
+  restarts: () => Promise<void>
 }
 
 export const SECRET = 'a-secret-of-the-webhook'
@@ -66,6 +68,8 @@ type Scene = {
   variables?: Record<string, string>
   times?: Times
   issue?: { title: string; body: string; actor: string }
+  /** Makes acme an organization with these teams. */
+  teams?: Parameters<Playground['organization']>[1]
 }
 
 const open: { close: () => Promise<void> }[] = []
@@ -78,6 +82,7 @@ export async function begin(scene: Scene = {}): Promise<Story> {
   const github = await startPlayground({})
   open.push(github)
   for (const login of ['acme', 'ada', 'bob', 'eve']) github.user(login)
+  if (scene.teams) github.organization('acme', scene.teams)
   const files = Object.entries({ ...FILES, ...scene.files }).filter(
     (file): file is [string, string] => file[1] !== null,
   )
@@ -87,7 +92,9 @@ export async function begin(scene: Scene = {}): Promise<Story> {
   github.permit(repository, 'bob', 'maintain')
   github.permit(repository, 'eve', 'read')
 
-  const { app, registered } = await install(github, scene)
+  const installed = await install(github, scene)
+  const { registered } = installed
+  let { app } = installed
   const issue = await github.openIssue(repository, {
     title: 'Discounts',
     body: 'Take discounts off the total.',
@@ -141,6 +148,11 @@ export async function begin(scene: Scene = {}): Promise<Story> {
       await settled()
     },
     settled,
+    async restarts() {
+      await app.close()
+      app = await installed.start()
+      story.app = app
+    },
   }
   return story
 }
@@ -151,7 +163,7 @@ const UNHURRIED = { phase: 600_000, turn: 600_000 }
 async function install(
   github: Playground,
   { variables = {}, times = {} }: Scene,
-): Promise<{ app: RunningApp; registered: PlaygroundApp }> {
+): Promise<{ app: RunningApp; registered: PlaygroundApp; start: () => Promise<RunningApp> }> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const webhookUrl = `${url}/api/github/webhooks`
@@ -170,11 +182,15 @@ async function install(
     ...variables,
   })
   if (read.kind === 'broken') throw new Error(read.problems.join('\n'))
-  const app = await startServer(read.config, { pace: UNHURRIED, ...times })
-  open.push(app)
+  const start = async () => {
+    const app = await startServer(read.config, { pace: UNHURRIED, ...times })
+    open.push(app)
+    return app
+  }
+  const app = await start()
   await github.install(registered, ['acme/shop'])
   await app.settled()
-  return { app, registered }
+  return { app, registered, start }
 }
 
 async function redeliver(github: Playground, app: PlaygroundApp, guid: string): Promise<void> {

@@ -9,7 +9,7 @@ import { connection, type PageArguments } from './connection.ts'
 import type { Fields, GraphqlContext } from './context.ts'
 import { commitFields } from './git-object.ts'
 
-type Filter = PageArguments & { states?: ReviewState[]; author?: string }
+type Filter = PageArguments & { states?: ReviewState[] | null; author?: string | null }
 
 /** Reviews in the order they were begun; a pending one is its author's secret. */
 export function reviewsOf(
@@ -22,8 +22,8 @@ export function reviewsOf(
       (one) =>
         one.number === issue.number &&
         (one.state !== 'PENDING' || one.author.account === me) &&
-        (states === undefined || states.includes(one.state)) &&
-        (author === undefined || one.author.account.login.toLowerCase() === author.toLowerCase()),
+        (!states || states.includes(one.state)) &&
+        (!author || one.author.account.login.toLowerCase() === author.toLowerCase()),
     )
     return connection('PullRequestReview', found, (one) => reviewFields(context, repository, one))(page)
   }
