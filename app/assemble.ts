@@ -3,6 +3,9 @@ import { createBackground } from './background.ts'
 import { createDenials } from './commands/denials.ts'
 import { createClients } from './github/installation.ts'
 import { createGateway } from './model/gateway.ts'
+import { createChangeCache } from './pull-requests/change-cache.ts'
+import { createHarnessBoard } from './pull-requests/harness-board.ts'
+import { createTextCache } from './pull-requests/text-cache.ts'
 import type { Reins } from './reins.ts'
 import { endRun } from './runs/end-run.ts'
 import { createMemoryRunStore } from './runs/memory-run-store.ts'
@@ -59,6 +62,9 @@ export function assemble(probot: Probot, { config, times, pace = STATUS_PACE }: 
     }),
     watch,
     gateway,
+    harnessBoard: createHarnessBoard(),
+    texts: createTextCache(),
+    changes: createChangeCache(),
     denials: createDenials(),
     triggers: new Map(),
     verifyRunner: createVerifyRunner({ issuer: config.github.oidcIssuer, audience: config.publicUrl }),

@@ -6,39 +6,50 @@ import type { Harness, Permission } from '../../core/harness/harness.ts'
 import { findChangeKinds } from '../../core/rules/kinds/find-change-kinds.ts'
 import { type ApprovalsCheck, approvalsCheck, approvalsUnknown } from '../../core/say/approvals-check.ts'
 import { plural } from '../../core/say/numbers.ts'
-import { loadHarness } from '../commands/load-harness.ts'
+import { harnessIn } from '../commands/load-harness.ts'
 import type { Place, RepositoryClient } from '../github/installation.ts'
 import { readPermission } from '../github/read-permission.ts'
 import type { CommitFile } from '../pull-requests/commit-files.ts'
-import { type PullRequestChange, readChange } from '../pull-requests/read-change.ts'
+import { judgeChange } from '../pull-requests/judge-change.ts'
+import type { PullRequestChange } from '../pull-requests/read-change.ts'
 import type { PullRequestFacts, PullRequestRead } from '../pull-requests/read-pull-request.ts'
+import { treesOfChange } from '../pull-requests/trees-of-change.ts'
 import type { Reins } from '../reins.ts'
+import { Behind } from './behind.ts'
 import { type Authors, findAuthors } from './find-authors.ts'
 import { type Conversation, readConversation } from './read-conversation.ts'
 import { readTeams } from './read-teams.ts'
 
-/** A pull request as far as it was read already. `baseFiles` hold CODEOWNERS, wherever it may be. */
-export type PullRequestSoFar = PullRequestRead & { change?: PullRequestChange }
+export type Judging = {
+  place: Place
+  /** With the rules and CODEOWNERS of its base. */
+  read: PullRequestRead
+  /** A review that GitHub has told of and must show. */
+  review: { id: number; state: string } | null
+}
 
-export type Judged = { facts: PullRequestFacts; check: ApprovalsCheck; siblings: number[] }
-
-/** Whom a pull request asks for and who has approved its head, by the rules of its base. Executes nothing of it. */
+/**
+ * Whom a pull request asks for and who has approved its head, by the rules of its base; nothing of it is executed.
+ * @throws Behind when GitHub does not show the review yet.
+ */
 export async function judgePullRequest(
   reins: Reins,
-  { client, place }: { client: RepositoryClient; place: Place },
-  { facts, baseFiles, change: known }: PullRequestSoFar,
-): Promise<Judged> {
-  const [{ harness }, conversation, change] = await Promise.all([
-    loadHarness(client, facts.base),
-    readConversation(client, facts),
-    known ?? readChange(client, facts.number, facts),
+  client: RepositoryClient,
+  { place, read: { facts, baseFiles }, review }: Judging,
+): Promise<ApprovalsCheck> {
+  const rules = harnessIn(baseFiles)
+  if (rules?.kind === 'broken')
+    return approvalsUnknown('The rules cannot be read', brokenRules(rules.path, facts))
+  const { id: repository } = place.repository
+  const [conversation, change] = await Promise.all([
+    readConversation(client, facts.number),
+    reins.changes.read(client, repository, facts),
   ])
-  const { siblings } = conversation
-  if (harness.kind === 'broken')
-    return { facts, siblings, check: approvalsUnknown(brokenRules(harness.path, facts)) }
-  const authors = await findAuthors(reins.runs, { repository: place.repository.id, facts, conversation })
+  if (review !== null && !shows(conversation, review)) throw new Behind(`the review ${review.id}`)
+  const authors = await findAuthors(reins.runs, { repository, facts, conversation })
   const codeowners = codeownersOf(baseFiles)
-  const demands = demandsOf(harness.harness, { change, authors, codeowners })
+  const asking = { change, authors, codeowners, repository }
+  const demands = await demandsOf(reins, client, { ...asking, harness: rules?.harness ?? null })
   const approvals = await judge(client, {
     demands,
     reviews: conversation.reviews,
@@ -48,24 +59,46 @@ export async function judgePullRequest(
     teams: await readTeams(reins.clients, place, demands),
     age: (commit) => ageOf(commit, conversation),
   })
-  const check = approvalsCheck(approvals, { codeowners, server: reins.config.github.serverUrl })
-  return { facts, siblings, check }
+  return approvalsCheck(approvals, { codeowners, server: reins.config.github.serverUrl })
 }
 
-type Asking = { change: PullRequestChange; authors: Authors; codeowners: Codeowners }
+/** It may have been dismissed meanwhile. */
+function shows({ reviews }: Conversation, { id, state }: NonNullable<Judging['review']>): boolean {
+  return reviews.some((one) => one.id === id && (one.state === state || one.state === 'DISMISSED'))
+}
 
-function demandsOf(harness: Harness, { change, authors, codeowners }: Asking): Demand[] {
+type Asking = {
+  change: PullRequestChange
+  authors: Authors
+  codeowners: Codeowners
+  repository: number
+  /** Null: the base has no rules, and only what is built in counts. */
+  harness: Harness | null
+}
+
+async function demandsOf(
+  reins: Reins,
+  client: RepositoryClient,
+  { change, authors, codeowners, repository, harness }: Asking,
+): Promise<Demand[]> {
   const { files, unlisted } = change
+  const { now, before } = treesOfChange(change)
+  const today = new Date(reins.now()).toISOString().slice(0, 10)
+  // What rules ask a person for, they ask of agents only.
+  const ruled =
+    harness !== null && change.author.isThisApp
+      ? await judgeChange(client, { change, harness, today, repository, cache: reins.texts })
+      : null
   const demands = findDemands({
-    harness,
-    kinds: findChangeKinds(files),
+    harness: harness ?? { scope: { protect: [] }, review: { humans: [] } },
+    kinds: findChangeKinds(files, { read: now.read, readBase: before.read }),
     changed: files.flatMap(({ path, renamedFrom }) =>
       renamedFrom === undefined ? [path] : [path, renamedFrom],
     ),
     byAgent: authors.byAgent,
     codeowners,
     unlisted,
-    extra: [],
+    extra: ruled?.result.approvals ?? [],
   })
   return authors.requesterKnown
     ? demands
@@ -93,7 +126,7 @@ async function judge(
 const SIDE_BY_SIDE = 10
 
 /** The first of the places that has one; what stands there is no less a CODEOWNERS for being unreadable. */
-export function codeownersOf(files: ReadonlyMap<string, CommitFile>): Codeowners {
+function codeownersOf(files: ReadonlyMap<string, CommitFile>): Codeowners {
   const path = CODEOWNERS_PATHS.find((one) => files.has(one))
   return path === undefined ? { kind: 'none' } : parseCodeowners(path, files.get(path)?.text ?? null)
 }

@@ -13,24 +13,15 @@ export type Conversation = {
   /** The description stands as it was when the pull request was opened. */
   bodyUntouched: boolean
   headRef: string
-  /** Other open pull requests with the same head: a check run belongs to the commit, so it speaks for them too. */
-  siblings: number[]
 }
 
 /** One call, and one more for every hundred reviews. */
 export async function readConversation(
   { octokit, at }: RepositoryClient,
-  { number, head }: { number: number; head: string },
+  number: number,
 ): Promise<Conversation> {
   const ask = (after: string | null) =>
-    octokit.graphql<Answer>(QUERY, {
-      owner: at.owner,
-      repo: at.repo,
-      number,
-      head,
-      after,
-      all: after === null,
-    })
+    octokit.graphql<Answer>(QUERY, { owner: at.owner, repo: at.repo, number, after, all: after === null })
   const first = await ask(null)
   const pull = pullOf(first)
   const reviews = pull.reviews.nodes.map(toReview)
@@ -47,19 +38,13 @@ export async function readConversation(
     body: pull.body ?? '',
     bodyUntouched: pull.lastEditedAt === null,
     headRef: pull.headRefName ?? '',
-    siblings: (first.repository?.object?.associatedPullRequests?.nodes ?? [])
-      .filter((one) => one.state === 'OPEN' && one.headRefOid === head && one.number !== number)
-      .map((one) => one.number),
   }
 }
 
 /** `latestOpinionatedReviews` would be shorter, but forgets that an approval came back behind a dismissed one. */
-const QUERY = `query($owner: String!, $repo: String!, $number: Int!, $head: GitObjectID!, $after: String, $all: Boolean!) {
+const QUERY = `query($owner: String!, $repo: String!, $number: Int!, $after: String, $all: Boolean!) {
   viewer @include(if: $all) { login }
   repository(owner: $owner, name: $repo) {
-    object(oid: $head) @include(if: $all) {
-      ... on Commit { associatedPullRequests(first: 20) { nodes { number state headRefOid } } }
-    }
     pullRequest(number: $number) {
       body @include(if: $all)
       lastEditedAt @include(if: $all)
@@ -78,12 +63,8 @@ const QUERY = `query($owner: String!, $repo: String!, $number: Int!, $head: GitO
 
 type Answer = {
   viewer?: { login: string }
-  repository: {
-    object?: { associatedPullRequests?: { nodes: Sibling[] } } | null
-    pullRequest: Pull | null
-  } | null
+  repository: { pullRequest: Pull | null } | null
 }
-type Sibling = { number: number; state: string; headRefOid: string }
 type Pull = {
   body?: string
   lastEditedAt?: string | null

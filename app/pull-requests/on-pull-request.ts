@@ -1,20 +1,15 @@
-import { CODEOWNERS_PATHS } from '../../core/approvals/codeowners.ts'
 import { checkApprovals } from '../approvals/check-approvals.ts'
-import type { Permissions } from '../github/installation.ts'
 import type { Delivery } from '../inbox/inbox.ts'
 import type { Reins } from '../reins.ts'
-import { readPullRequest } from './read-pull-request.ts'
-import { toPullEvent } from './to-pull-event.ts'
+import { checkPullRequest } from './check-pull-request.ts'
+import { toPullEvent } from './pull-event.ts'
 
-const PERMISSIONS: Permissions = { contents: 'read', pull_requests: 'read', checks: 'write' }
-
-/** A pull request was opened, went on or was reviewed: its head gets its check runs. What the event says is read anew. */
+/** A pull request is new, has new commits or another base: its head gets its check runs, whoever it is from. */
 export async function onPullRequest(reins: Reins, delivery: Delivery): Promise<void> {
-  const asked = toPullEvent(delivery)
-  if (asked.kind === 'ignore') return reins.ignore(delivery, asked.reason)
-  const { place, number, baseRef } = asked
-  const client = await reins.clients(place, PERMISSIONS)
-  const read = await readPullRequest(client, { number, baseRef, files: CODEOWNERS_PATHS })
-  if (!read?.facts.open) return reins.ignore(delivery, 'the pull request is not open any more')
-  await checkApprovals(reins, { client, place }, read)
+  await checkPullRequest(reins, delivery)
+  const event = toPullEvent(delivery)
+  if (event === null) return
+  if (delivery.action === 'edited' && event.changes?.base === undefined) return
+  // Not waited for: the next push of this pull request has to be seen while this one is judged.
+  void reins.background.track(checkApprovals(reins, event.asked))
 }

@@ -5,7 +5,7 @@ import { readTree, type Tree } from '../github/read-tree.ts'
 import { type PullRequestFacts, readPullRequest } from './read-pull-request.ts'
 import { type NotRead, readTexts } from './read-texts.ts'
 
-export type PullRequestChange = Omit<PullRequestFacts, 'open' | 'changedFiles'> & {
+export type PullRequestChange = Omit<PullRequestFacts, 'open' | 'changedFiles' | 'updatedAt'> & {
   /** Where the head's history left the base branch; `before` texts are from here. */
   mergeBase: string
   files: ChangedFile[]
@@ -29,7 +29,7 @@ export async function readChange(
   number: number,
   known?: PullRequestFacts,
 ): Promise<PullRequestChange> {
-  const { open: _, changedFiles, ...facts } = known ?? (await readFacts(client, number))
+  const { open: _, updatedAt: __, changedFiles, ...facts } = known ?? (await readFacts(client, number))
   const [comparison, tree] = await Promise.all([
     compareCommits(client, facts.base, facts.head),
     readTree(client, facts.head),

@@ -18,57 +18,71 @@ export type PullRequestFacts = {
   /** The head is in another repository, which may be gone or private; its commits are readable here all the same. */
   fork: boolean
   labels: string[]
+  /** ISO 8601, UTC, in seconds. */
+  updatedAt: string
   /** As GitHub counts them, listed or not. */
   changedFiles: number
 }
 
 export type PullRequestRead = {
   facts: PullRequestFacts
-  /** Files of the base branch that were asked for and are there. */
+  /** Files that were asked for and are there, on the base branch and at the head. */
   baseFiles: ReadonlyMap<string, CommitFile>
+  headFiles: ReadonlyMap<string, CommitFile>
+  /** Other open pull requests with this head. */
+  twins: { number: number; baseRef: string }[]
 }
 
 type Asked = {
   number: number
   /** The base branch as far as it is known; another than the true one costs a second call. */
   baseRef: string
-  /** Paths on the base branch that are read with it. */
+  /** The head as far as it is known; without it, nothing of `headFiles` and `twins` is. */
+  head?: string
+  /** Paths that are read with it. */
   files: readonly string[]
 }
 
-/** A pull request as it is now, and files of its base branch: one call. @returns null when there is none, or its base is gone. */
+/** A pull request as it is now, and files of its base branch and head: one call. @returns null when there is none, or its base is gone. */
 export async function readPullRequest(
   client: RepositoryClient,
-  { number, baseRef, files }: Asked,
+  asked: Asked,
 ): Promise<PullRequestRead | null> {
   const { octokit, at } = client
-  const asked = toExpressions(`refs/heads/${baseRef}`, files)
-  const part = objectsPart(asked)
+  const { number, baseRef, head, files } = asked
+  const commits = [`refs/heads/${baseRef}`, ...(head === undefined ? [] : [head])]
+  const wanted = commits.map((commit) => toExpressions(commit, files))
+  const part = objectsPart({
+    blobs: wanted.flatMap(({ blobs }) => blobs),
+    folders: wanted.flatMap(({ folders }) => folders),
+  })
   const answer = await orNull(
     octokit.graphql<Answer>(
-      `query($owner: String!, $repo: String!, $number: Int!${part.declarations}) {
+      `query($owner: String!, $repo: String!, $number: Int!${head === undefined ? '' : ', $head: GitObjectID!'}${part.declarations}) {
   repository(owner: $owner, name: $repo) {
     pullRequest(number: $number) {
-      number url title state isDraft isCrossRepository viewerDidAuthor changedFiles headRefOid baseRefName
+      number url title state isDraft isCrossRepository viewerDidAuthor changedFiles headRefOid baseRefName updatedAt
       author { __typename login }
       baseRef { target { oid } }
       labels(first: 100) { nodes { name } }
     }
+    ${head === undefined ? '' : TWINS}
     ${part.fields}
   }
 }
 ${part.fragments}`,
-      { owner: at.owner, repo: at.repo, number, ...part.variables },
+      { owner: at.owner, repo: at.repo, number, ...(head === undefined ? {} : { head }), ...part.variables },
     ),
   )
   const pull = answer?.repository?.pullRequest
   if (!pull?.baseRef) return null
-  if (pull.baseRefName !== baseRef)
-    return readPullRequest(client, { number, baseRef: pull.baseRefName, files })
+  if (pull.baseRefName !== baseRef) return readPullRequest(client, { ...asked, baseRef: pull.baseRefName })
   const objects = part.read(answer?.repository ?? {})
   return {
     facts: toFacts(pull, pull.baseRef.target.oid),
     baseFiles: toCommitFiles(`refs/heads/${baseRef}`, files, objects),
+    headFiles: head === undefined ? new Map() : toCommitFiles(head, files, objects),
+    twins: toTwins(answer?.repository?.twins, pull),
   }
 }
 
@@ -83,7 +97,27 @@ async function orNull(answer: Promise<Answer>): Promise<Answer | null> {
   }
 }
 
-type Answer = { repository: ({ pullRequest: Pull | null } & Record<string, unknown>) | null }
+/** Of a commit that is on no default branch, GitHub names the open pull requests. */
+const TWINS = `twins: object(oid: $head) {
+      ... on Commit { associatedPullRequests(first: 50) { nodes { number state headRefOid baseRefName } } }
+    }`
+
+type Answer = {
+  repository: ({ pullRequest: Pull | null; twins?: Twins } & Record<string, unknown>) | null
+}
+type Twins = {
+  associatedPullRequests?: {
+    nodes: (Pick<Pull, 'number' | 'state' | 'headRefOid' | 'baseRefName'> | null)[] | null
+  } | null
+} | null
+
+function toTwins(twins: Twins | undefined, { number, headRefOid }: Pull): PullRequestRead['twins'] {
+  return (twins?.associatedPullRequests?.nodes ?? []).flatMap((one) =>
+    one !== null && one.state === 'OPEN' && one.number !== number && one.headRefOid === headRefOid
+      ? [{ number: one.number, baseRef: one.baseRefName }]
+      : [],
+  )
+}
 type Pull = {
   number: number
   url: string
@@ -93,6 +127,7 @@ type Pull = {
   isCrossRepository: boolean
   viewerDidAuthor: boolean
   changedFiles: number
+  updatedAt: string
   headRefOid: string
   baseRefName: string
   author: { __typename: string; login: string } | null
@@ -121,5 +156,6 @@ function toFacts(pull: Pull, base: string): PullRequestFacts {
     fork: pull.isCrossRepository,
     labels: (pull.labels?.nodes ?? []).flatMap((label) => (label === null ? [] : [label.name])),
     changedFiles: pull.changedFiles,
+    updatedAt: pull.updatedAt,
   }
 }

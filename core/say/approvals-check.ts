@@ -83,9 +83,9 @@ export function approvalsCheck(
       }
 }
 
-/** The rules of the base branch cannot be read, so nobody knows whom to ask: never green, and never a guess. */
-export function approvalsUnknown(why: string): ApprovalsCheck {
-  return { name: 'approvals', conclusion: 'action_required', title: 'The rules cannot be read', summary: why }
+/** Nobody knows whom to ask, or who has approved: never green, and never a guess. */
+export function approvalsUnknown(title: string, summary: string): ApprovalsCheck {
+  return { name: 'approvals', conclusion: 'action_required', title, summary }
 }
 
 function whatToDo({ demands, complete }: Approvals): string {

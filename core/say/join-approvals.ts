@@ -3,7 +3,7 @@ import { CHECK_TEXT } from '../run/github-limits.ts'
 import type { ApprovalsCheck } from './approvals-check.ts'
 import { fitSections } from './fit-sections.ts'
 
-type Part = { number: number; baseRef: string; check: ApprovalsCheck }
+export type OfPull = { number: number; baseRef: string; check: ApprovalsCheck }
 
 const WORST = ['action_required', 'success', 'neutral'] as const
 
@@ -11,7 +11,7 @@ const WORST = ['action_required', 'success', 'neutral'] as const
  * One check run for all pull requests of a commit: it passes when all of them do.
  * @param more there are others that were not looked at.
  */
-export function joinApprovals(given: readonly Part[], more: boolean): ApprovalsCheck {
+export function joinApprovals(given: readonly OfPull[], more: boolean): ApprovalsCheck {
   const parts = given.toSorted((a, b) => a.number - b.number)
   const worst = WORST.flatMap((one) => parts.filter(({ check }) => check.conclusion === one))[0]
   if (worst === undefined) throw new Error('There is no pull request to speak for.')

@@ -116,21 +116,31 @@ async function refuseNothing(
   throw invalid({ resource: 'PullRequest', code: 'custom', message })
 }
 
-/** Asks to merge into another branch. @throws Refusal 422. */
+/** Asks for another branch to be merged into. @throws Refusal 422, with GitHub's reasons. */
 export async function changeBase(
   world: World,
   repository: Repository,
   given: { issue: Pull; base: string; actor: Actor },
 ): Promise<void> {
-  const { issue, base: ref, actor } = given
-  const from = issue.pull.base
-  if (ref === from.ref) return
-  const sha = await resolveCommit(repository.git, `refs/heads/${ref}`)
+  const { issue, base, actor } = given
+  const { pull } = issue
+  if (base === pull.base.ref) return
+  const sha = await resolveCommit(repository.git, `refs/heads/${base}`)
   if (!sha) throw invalid({ resource: 'PullRequest', field: 'base', code: 'invalid' })
-  issue.pull.base = { ref, sha }
-  issue.pull.files = await pullFiles(repository, issue.pull)
+  if (issue.state === 'closed')
+    throw invalid({
+      resource: 'PullRequest',
+      code: 'custom',
+      field: 'base',
+      message: 'Cannot change the base branch of a closed pull request.',
+    })
+  const label = `${pull.head.repository.owner.login}:${pull.head.ref}`
+  await refuseNothing(repository, { base: { ref: base, sha }, head: pull.head, label })
+  refuseTwin(repository, { base, head: pull.head, label })
+  const changes = { base: { ref: { from: pull.base.ref }, sha: { from: pull.base.sha } } }
+  pull.base = { ref: base, sha }
+  pull.files = await pullFiles(repository, pull)
   issue.updatedAt = timestamp(world)
-  const changes = { base: { ref: { from: from.ref }, sha: { from: from.sha } } }
   sendPull(world, repository, { issue, action: 'edited', actor, more: { changes } })
 }
 

@@ -1,3 +1,4 @@
+import { pullCommits } from '../git/pull-numbers.ts'
 import { readCommit } from '../git/read-commits.ts'
 import { objectById, resolveCommit } from '../git/resolve.ts'
 import { entryAt, listTree, readBlob, type TreeEntry } from '../git/tree.ts'
@@ -68,10 +69,14 @@ export async function commitFields(
     author: person(commit.author),
     committer: person(commit.committer),
     tree: () => entryFields(context, repository, treeEntry(commit.tree)),
+    // Of a commit that is not on the default branch: the open pull requests it is part of.
+    associatedPullRequests: async (page: { first?: number }) => {
+      const found: Pull[] = []
+      for (const issue of repository.issues.values())
+        if (isPull(issue) && (await pullCommits(repository, issue.pull)).includes(sha)) found.push(issue)
+      return connection('PullRequest', found, (issue) => pullFields(context, { repository, issue }))(page)
+    },
     parents: connection('Commit', commit.parents, (parent) => commitFields(context, repository, parent)),
-    associatedPullRequests: connection('PullRequest', pullsWith(repository, sha), (issue) =>
-      pullFields(context, { repository, issue }),
-    ),
     signature: signature
       ? {
           __typename: 'GpgSignature',
@@ -84,13 +89,6 @@ export async function commitFields(
         }
       : null,
   }
-}
-
-/** Open pull requests whose head it is, of forks too; GitHub also names those that hold it further down. */
-function pullsWith(repository: Repository, sha: string): Pull[] {
-  return [...repository.issues.values()]
-    .filter(isPull)
-    .filter(({ pull, state }) => state === 'open' && pull.head.sha === sha)
 }
 
 function treeEntry(sha: string): TreeEntry {

@@ -29,7 +29,7 @@ export async function beginReviewing(
   scene: Omit<Parameters<typeof begin>[0] & object, 'issue'> = {},
 ): Promise<Reviewing> {
   const files = { '.github/agent.yml': `${HARNESS}${rules}`, ...scene.files }
-  const story = await begin({ ...scene, files })
+  const story = await begin({ ...scene, files, pullRequests: true })
   const { github, repository, settled } = story
   for (const login of ['grace', 'linus']) github.permit(repository, login, 'write')
   const repo = { owner: 'acme', repo: 'shop' }
