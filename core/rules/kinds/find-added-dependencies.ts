@@ -86,13 +86,23 @@ function tell({ file, reader, before, after }: Compared, removed: Map<string, nu
   return more > 0 ? [...shown, entry(null, `adds ${count(more)} more packages`)] : shown
 }
 
-/** The first added line that names it; names are compared as loosely as the loosest tool does. */
-function lineOf({ dependency }: NewDependency, lines: readonly AddedLine[]): number | null {
-  const names = [dependency.name, dependency.name.split(/[:/]/).at(-1) ?? '']
-    .map(loose)
-    .filter((name) => name !== '')
-  for (const name of names) {
-    const found = lines.find(({ text }) => holdsWord(loose(text), name))
+/**
+ * The first added line that names it: as a key or a place of its own, else anywhere, compared as loosely as the loosest
+ * tool does. Of one that was there before, the line with its new source or checksum.
+ */
+function lineOf(
+  { dependency: { name, source, checksums }, added }: NewDependency,
+  lines: readonly AddedLine[],
+): number | null {
+  const from = source?.replace(/^(?:npm|path):?\s*/, '').replace(/\*.*$/s, '') ?? ''
+  const sums = (checksums ?? []).map((sum) => sum.replace(/^\w+[-:/]/, ''))
+  const written = [...(added ? [] : [...sums, from]), `"${name}"`, `/${name}"`].filter((word) => word !== '')
+  for (const word of written) {
+    const found = lines.find(({ text }) => text.includes(word))
+    if (found) return found.line
+  }
+  for (const word of [name, name.split(/[:/]/).at(-1) ?? ''].map(loose)) {
+    const found = word === '' ? undefined : lines.find(({ text }) => holdsWord(loose(text), word))
     if (found) return found.line
   }
   return null

@@ -4,8 +4,10 @@ import { findAddedDependencies } from './find-added-dependencies.ts'
 import { findBinaries } from './find-binaries.ts'
 import { findCi } from './find-ci.ts'
 import { findDeletions } from './find-deletions.ts'
+import { findLicenses } from './find-licenses.ts'
 import { findMigrations } from './find-migrations.ts'
 import { findModes } from './find-modes.ts'
+import { findPublicApi } from './find-public-api.ts'
 import { findWeakenedTests } from './find-weakened-tests.ts'
 import type { KindContext } from './kind-context.ts'
 
@@ -13,10 +15,12 @@ type FindKind = (files: readonly ChangedFile[], context: KindContext) => ChangeK
 
 const FINDERS: readonly FindKind[] = [
   findAddedDependencies,
+  findPublicApi,
   findMigrations,
   findDeletions,
   findWeakenedTests,
   findCi,
+  findLicenses,
   findBinaries,
   findModes,
 ]
@@ -33,12 +37,12 @@ export function findChangeKinds(files: readonly ChangedFile[], context: KindCont
 function byPlace(one: ChangeKind, other: ChangeKind): number {
   return (
     compare(one.path, other.path) ||
-    (one.line ?? 0) - (other.line ?? 0) ||
+    compare(one.line ?? Number.MAX_SAFE_INTEGER, other.line ?? Number.MAX_SAFE_INTEGER) ||
     CHANGE_KINDS.indexOf(one.kind) - CHANGE_KINDS.indexOf(other.kind) ||
     compare(one.evidence, other.evidence)
   )
 }
 
-function compare(one: string, other: string): number {
+function compare<T extends string | number>(one: T, other: T): number {
   return one < other ? -1 : one > other ? 1 : 0
 }

@@ -1,12 +1,10 @@
 import { cut } from '../../checks/cut.ts'
 
-/** Foreign text inside a sentence: on one line, without invisible characters, at most 80 characters. */
+/** Foreign text inside a sentence: on one line, without invisible characters, at most 80 characters, never empty. */
 export function plain(text: string): string {
-  return cut(
-    text
-      .slice(0, 400)
-      .replaceAll(/[\p{C}\p{Z}]+/gu, ' ')
-      .trim(),
-    80,
-  )
+  const shown = text
+    .slice(0, 400)
+    .replaceAll(/[\p{C}\p{Z}]+/gu, ' ')
+    .trim()
+  return shown === '' ? 'a name that cannot be shown' : cut(shown, 80)
 }

@@ -10,16 +10,47 @@ export function compareDependencies(
   after: readonly Dependency[],
   { locked }: { locked: boolean },
 ): NewDependency[] {
-  const known = Map.groupBy(before, keyOf)
+  const known = indexOf(before)
   const told = new Set<string>()
   return after.flatMap((dependency): NewDependency[] => {
-    const same = known.get(keyOf(dependency))
+    const key = keyOf(dependency)
+    const same = known.get(key)
     const evidence = same ? changeOf(same, dependency) : additionOf(dependency, locked)
-    const key = `${keyOf(dependency)} ${same ? evidence : ''}`
-    if (evidence === null || told.has(key)) return []
-    told.add(key)
+    const once = same ? `${key} ${evidence}` : key
+    if (evidence === null || told.has(once)) return []
+    told.add(once)
     return [{ dependency, added: !same, evidence }]
   })
+}
+
+/** Everything known under one name; the checksums by version and source. */
+type Known = { sources: Set<string | null>; sums: Map<string, Checksums> }
+type Checksums = { values: Set<string>; algorithms: Set<string>; rank: number }
+
+function indexOf(dependencies: readonly Dependency[]): Map<string, Known> {
+  const index = new Map<string, Known>()
+  for (const dependency of dependencies) {
+    const key = keyOf(dependency)
+    const known = index.get(key) ?? { sources: new Set(), sums: new Map() }
+    index.set(key, known)
+    known.sources.add(dependency.source)
+    const sums = known.sums.get(artifactOf(dependency)) ?? {
+      values: new Set(),
+      algorithms: new Set(),
+      rank: -1,
+    }
+    known.sums.set(artifactOf(dependency), sums)
+    for (const sum of dependency.checksums ?? []) {
+      sums.values.add(sum)
+      sums.algorithms.add(algorithmOf(sum))
+      sums.rank = Math.max(sums.rank, rankOf(sum))
+    }
+  }
+  return index
+}
+
+function artifactOf({ version, source }: Dependency): string {
+  return JSON.stringify([version, source])
 }
 
 export function keyOf({ role, name }: Dependency): string {
@@ -31,20 +62,21 @@ function additionOf({ role, name, version, source }: Dependency, locked: boolean
   const from = source === null || version?.includes(source) ? '' : ` from ${plain(source)}`
   if (role === 'registry') return `takes packages from ${plain(name)}`
   if (role === 'include') return `includes the dependencies of ${plain(name)}`
-  if (role === 'override')
-    return `overrides the dependency ${plain(name)} with ${plain(`${source ?? ''} ${version ?? ''}`)}`
+  if (role === 'override') {
+    const target =
+      source === null || version?.includes(source) ? (version ?? '') : `${source} ${version ?? ''}`
+    return `overrides the dependency ${plain(name)} with ${plain(target)}`
+  }
   return locked ? `adds ${what}${from} to the lockfile` : `adds the dependency ${what}${from}`
 }
 
-function changeOf(before: readonly Dependency[], after: Dependency): string | null {
-  const name = plain(after.name)
-  if (!before.some(({ source }) => source === after.source)) {
-    const was = [...new Set(before.map(({ source }) => source ?? 'the registry'))].join(' or ')
-    return `takes ${name} from ${plain(after.source ?? 'the registry')} instead of ${plain(was)}`
+function changeOf({ sources, sums }: Known, after: Dependency): string | null {
+  if (!sources.has(after.source)) {
+    const was = [...sources].slice(0, 3).map((source) => source ?? 'the registry')
+    return `takes ${plain(after.name)} from ${plain(after.source ?? 'the registry')} instead of ${plain(was.join(' or '))}`
   }
-  const same = before.filter(({ version, source }) => version === after.version && source === after.source)
-  const old = same.flatMap(({ checksums }) => checksums ?? [])
-  if (old.length === 0) return null
+  const old = sums.get(artifactOf(after))
+  if (!old || old.values.size === 0) return null
   const what = plain(after.version === null ? after.name : `${after.name} ${after.version}`)
   const now = after.checksums ?? []
   if (now.length === 0) return `drops the checksum of ${what}`
@@ -55,13 +87,13 @@ function changeOf(before: readonly Dependency[], after: Dependency): string | nu
 const ALGORITHMS = ['md5', 'sha1hex', 'sha1', 'sha256', 'sha384', 'sha512']
 
 /** Whether checksums can be of the same content: one is the same, or they are of other, stronger algorithms. */
-function agrees(old: readonly string[], now: readonly string[]): boolean {
-  if (now.some((checksum) => old.includes(checksum))) return true
-  const before = new Set(old.map(algorithmOf))
-  if (now.some((checksum) => before.has(algorithmOf(checksum)))) return false
-  const rank = (sums: readonly string[]) =>
-    Math.max(...sums.map((sum) => ALGORITHMS.indexOf(algorithmOf(sum))))
-  return rank(now) >= rank(old)
+function agrees({ values, algorithms, rank }: Checksums, now: readonly string[]): boolean {
+  if (now.some((sum) => values.has(sum))) return true
+  return !now.some((sum) => algorithms.has(algorithmOf(sum))) && now.some((sum) => rankOf(sum) >= rank)
+}
+
+function rankOf(checksum: string): number {
+  return ALGORITHMS.indexOf(algorithmOf(checksum))
 }
 
 /** "sha512-…", "sha256:…", "10c0/…" (Yarn) */

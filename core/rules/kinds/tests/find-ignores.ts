@@ -1,6 +1,6 @@
 import { syntaxOf } from '../source/language.ts'
+import { lineCounter } from '../source/line-counter.ts'
 import { scanSource } from '../source/scan-source.ts'
-import { lineCounter } from './read-tests.ts'
 
 export type Ignore = { text: string; line: number }
 

@@ -1,3 +1,4 @@
+import { lineCounter } from '../source/line-counter.ts'
 import { withoutComments } from '../source/without-comments.ts'
 
 /** A number that must be reached, or (`most`) must not be passed. */
@@ -57,11 +58,12 @@ export function findThresholds(path: string, text: string): Threshold[] {
   const patterns = PATTERNS.filter(({ files, needs }) => files.test(lower) && (!needs || needs.test(text)))
   if (patterns.length === 0 || text.length > MAX_CONFIG) return []
   const bare = withoutComments(text, path)
+  const lineOf = lineCounter(bare)
   return patterns.flatMap(({ sign, most }) =>
     Array.from(bare.matchAll(sign), (match) => ({
       key: match[1]!,
       value: Number(match[2]),
-      line: bare.slice(0, match.index).split('\n').length,
+      line: lineOf(match.index),
       most: most ?? false,
     })),
   )

@@ -1,4 +1,5 @@
 import { syntaxOf } from '../source/language.ts'
+import { lineCounter } from '../source/line-counter.ts'
 import { type ScannedSource, scanSource } from '../source/scan-source.ts'
 import { findCalls } from './find-calls.ts'
 import { type Mark, type TestLanguage, testLanguageOf } from './test-language.ts'
@@ -108,19 +109,4 @@ function countIn(starts: readonly Start[], places: readonly number[]): number[] 
   const within = spans(starts)
   for (const place of places) counts[within(place) + 1]! += 1
   return counts
-}
-
-/** Offset → 1-based line. */
-export function lineCounter(text: string): (index: number) => number {
-  const starts = [0, ...Array.from(text.matchAll(/\n/g), ({ index }) => index + 1)]
-  return (index) => {
-    let low = 0
-    let high = starts.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (starts[middle]! <= index) low = middle + 1
-      else high = middle
-    }
-    return low
-  }
 }

@@ -32,7 +32,8 @@ export const TEST_LANGUAGES: readonly TestLanguage[] = [
     ],
     asserts:
       /(?<![\w$])(?:expect|assert)[\w$]*(?:\s*\.\s*(?!assertions\b|hasAssertions\b|extend\b|any\b|anything\b|objectContaining\b|arrayContaining\b|stringContaining\b|stringMatching\b|closeTo\b|not\b)\w+)*\s*\(|\.\s*should\b|(?<![\w$.])t\.(?:is|not|deepEqual|notDeepEqual|like|true|false|truthy|falsy|throws|throwsAsync|notThrows|regex|snapshot|pass|fail|equal|same|ok|match|end|plan)\s*\(/g,
-    empty: /(?<![\w$])(?:expect|assert(?:\s*\.\s*ok)?)\s*\(\s*(?:true|1|!0)\s*[,)]/g,
+    empty:
+      /(?<![\w$])(?:expect\s*\(\s*(?:true|1|!0)\s*\)\s*\.\s*(?:toBeTruthy\s*\(|toBeDefined\s*\(|to(?:Be|Equal|StrictEqual)\s*\(\s*(?:true|1|!0)\s*\))|assert(?:\s*\.\s*ok)?\s*\(\s*(?:true|1|!0)\s*[,)])/g,
   },
   {
     files: /(?:(?:^|\/)(?:test_[^/]*|[^/]*_tests?|tests|conftest)|(?:^|\/)tests?\/.*)\.py$/,
