@@ -63,6 +63,7 @@ export function assemble(probot: Probot, { config, times, pace = STATUS_PACE }: 
     watch,
     gateway,
     harnessBoard: createHarnessBoard(),
+    approvalsBoard: createHarnessBoard(),
     texts: createTextCache(),
     changes: createChangeCache(),
     denials: createDenials(),

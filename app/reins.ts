@@ -26,6 +26,8 @@ export type Reins = {
   triggers: Map<number, string>
   gateway: Gateway
   harnessBoard: HarnessBoard
+  /** The same for the check run `approvals`. */
+  approvalsBoard: HarnessBoard
   /** Of unchanged files that rules look at. */
   texts: TextCache
   verifyRunner: VerifyRunner

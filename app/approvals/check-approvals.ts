@@ -27,23 +27,27 @@ const MOST_TWINS = 5
 const LOOK_AGAIN = [1_000, 3_000]
 
 /**
- * Writes the check run `approvals` of a pull request's head, one after the other for one head. Required checks look at a
- * commit, not at a pull request: it speaks for every open one with that head, so a second one into an unguarded branch
- * turns nothing green. What cannot be judged does not pass. Never throws.
+ * Writes the check run `approvals` of a pull request's head. Required checks look at a commit, not at a pull request: it
+ * speaks for every open one with that head, so a second one into an unguarded branch turns nothing green. One after the
+ * other for one head; of several that wait, the last one sees what the others would have. What cannot be judged does not
+ * pass. Never throws.
  */
 export async function checkApprovals(reins: Reins, asked: Asked): Promise<void> {
-  const { place, head } = asked
+  const { place, number, head } = asked
+  const { id: repository } = place.repository
+  const turn = reins.approvalsBoard.begin({ repository, number }, head, { again: true })
   try {
-    const client = await reins.clients(place, { contents: 'read', pull_requests: 'read', checks: 'write' })
-    const moved = await reins.harnessBoard.inTurn(place.repository.id, `approvals ${head}`, async () => {
+    const moved = await reins.approvalsBoard.inTurn(repository, head, async () => {
+      if (!turn?.current()) return null
+      const client = await reins.clients(place, { contents: 'read', pull_requests: 'read', checks: 'write' })
       const judged = await judgeInTime(reins, client, asked)
       if (judged.kind === 'check')
         await putCheck(client, { sha: head, appId: reins.config.appId, check: judged.check })
-      return judged.kind === 'moved' ? judged : null
+      return judged.kind === 'moved' && turn.current() ? judged : null
     })
     if (moved) await checkApprovals(reins, { ...asked, head: moved.head, at: null })
   } catch (error) {
-    reins.log.error({ err: error, pull: asked.number, head }, 'approvals were not written')
+    reins.log.error({ err: error, pull: number, head }, 'approvals were not written')
   }
 }
 
@@ -54,11 +58,17 @@ async function judgeInTime(reins: Reins, client: RepositoryClient, asked: Asked)
     try {
       return await judgeAll(reins, client, asked)
     } catch (error) {
-      const wait = error instanceof Behind ? LOOK_AGAIN[look] : undefined
+      const wait = isBehind(error) ? LOOK_AGAIN[look] : undefined
       if (wait === undefined) return { kind: 'check', check: broken(reins, error, asked) }
       await new Promise((resolve) => setTimeout(resolve, wait))
     }
   }
+}
+
+/** What is not there yet; a limit or a failure of GitHub was waited for already. */
+function isBehind(error: unknown): boolean {
+  const { status } = error as { status?: number }
+  return error instanceof Behind || status === 404 || status === 409 || status === 422
 }
 
 async function judgeAll(reins: Reins, client: RepositoryClient, asked: Asked): Promise<Outcome> {

@@ -1,22 +1,17 @@
 import { CODEOWNERS_PATHS, type Codeowners, parseCodeowners } from '../../core/approvals/codeowners.ts'
-import type { Demand } from '../../core/approvals/demand.ts'
-import { findDemands } from '../../core/approvals/find-demands.ts'
 import { type Approvals, type ApprovalsInput, judgeApprovals } from '../../core/approvals/judge-approvals.ts'
-import type { Harness, Permission } from '../../core/harness/harness.ts'
-import { findChangeKinds } from '../../core/rules/kinds/find-change-kinds.ts'
+import type { Permission } from '../../core/harness/harness.ts'
 import { type ApprovalsCheck, approvalsCheck, approvalsUnknown } from '../../core/say/approvals-check.ts'
 import { plural } from '../../core/say/numbers.ts'
 import { harnessIn } from '../commands/load-harness.ts'
 import type { Place, RepositoryClient } from '../github/installation.ts'
 import { readPermission } from '../github/read-permission.ts'
 import type { CommitFile } from '../pull-requests/commit-files.ts'
-import { judgeChange } from '../pull-requests/judge-change.ts'
-import type { PullRequestChange } from '../pull-requests/read-change.ts'
 import type { PullRequestFacts, PullRequestRead } from '../pull-requests/read-pull-request.ts'
-import { treesOfChange } from '../pull-requests/trees-of-change.ts'
 import type { Reins } from '../reins.ts'
 import { Behind } from './behind.ts'
-import { type Authors, findAuthors } from './find-authors.ts'
+import { demandsOfChange, mayAsk } from './demands-of-change.ts'
+import { findAuthors } from './find-authors.ts'
 import { type Conversation, readConversation } from './read-conversation.ts'
 import { readTeams } from './read-teams.ts'
 
@@ -41,15 +36,17 @@ export async function judgePullRequest(
   if (rules?.kind === 'broken')
     return approvalsUnknown('The rules cannot be read', brokenRules(rules.path, facts))
   const { id: repository } = place.repository
-  const [conversation, change] = await Promise.all([
+  const harness = rules?.harness ?? null
+  const [conversation] = await Promise.all([
     readConversation(client, facts.number),
-    reins.changes.read(client, repository, facts),
+    // At the same time, and kept for later.
+    mayAsk(harness) ? reins.changes.read(client, repository, facts) : null,
   ])
   if (review !== null && !shows(conversation, review)) throw new Behind(`the review ${review.id}`)
   const authors = await findAuthors(reins.runs, { repository, facts, conversation })
   const codeowners = codeownersOf(baseFiles)
-  const asking = { change, authors, codeowners, repository }
-  const demands = await demandsOf(reins, client, { ...asking, harness: rules?.harness ?? null })
+  const asking = { repository, facts, authors, codeowners, harness }
+  const demands = await demandsOfChange(reins, client, asking)
   const approvals = await judge(client, {
     demands,
     reviews: conversation.reviews,
@@ -66,47 +63,6 @@ export async function judgePullRequest(
 function shows({ reviews }: Conversation, { id, state }: NonNullable<Judging['review']>): boolean {
   return reviews.some((one) => one.id === id && (one.state === state || one.state === 'DISMISSED'))
 }
-
-type Asking = {
-  change: PullRequestChange
-  authors: Authors
-  codeowners: Codeowners
-  repository: number
-  /** Null: the base has no rules, and only what is built in counts. */
-  harness: Harness | null
-}
-
-async function demandsOf(
-  reins: Reins,
-  client: RepositoryClient,
-  { change, authors, codeowners, repository, harness }: Asking,
-): Promise<Demand[]> {
-  const { files, unlisted } = change
-  const { now, before } = treesOfChange(change)
-  const today = new Date(reins.now()).toISOString().slice(0, 10)
-  // What rules ask a person for, they ask of agents only.
-  const ruled =
-    harness !== null && change.author.isThisApp
-      ? await judgeChange(client, { change, harness, today, repository, cache: reins.texts })
-      : null
-  const demands = findDemands({
-    harness: harness ?? { scope: { protect: [] }, review: { humans: [] } },
-    kinds: findChangeKinds(files, { read: now.read, readBase: before.read }),
-    changed: files.flatMap(({ path, renamedFrom }) =>
-      renamedFrom === undefined ? [path] : [path, renamedFrom],
-    ),
-    byAgent: authors.byAgent,
-    codeowners,
-    unlisted,
-    extra: ruled?.result.approvals ?? [],
-  })
-  return authors.requesterKnown
-    ? demands
-    : demands.map((demand) => ({ ...demand, obstacle: demand.obstacle ?? UNKNOWN_REQUESTER }))
-}
-
-const UNKNOWN_REQUESTER =
-  'Nothing tells any more who asked for this agent’s run, so nobody’s approval can be told from theirs. Ask for a new run.'
 
 /** Permissions are asked for ten people at a time, and only while an approval is missing. */
 async function judge(
