@@ -4,6 +4,7 @@ import { createDenials } from './commands/denials.ts'
 import { createParents } from './commands/load-parents.ts'
 import { createClients } from './github/installation.ts'
 import { createGateway } from './model/gateway.ts'
+import { createChangeCache } from './pull-requests/change-cache.ts'
 import { createHarnessBoard } from './pull-requests/harness-board.ts'
 import { createTextCache } from './pull-requests/text-cache.ts'
 import type { Reins } from './reins.ts'
@@ -65,7 +66,9 @@ export function assemble(probot: Probot, { config, times, pace = STATUS_PACE }: 
     watch,
     gateway,
     harnessBoard: createHarnessBoard(),
+    approvalsBoard: createHarnessBoard(),
     texts: createTextCache(),
+    changes: createChangeCache(),
     denials: createDenials(),
     triggers: new Map(),
     verifyRunner: createVerifyRunner({ issuer: config.github.oidcIssuer, audience: config.publicUrl }),

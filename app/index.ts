@@ -2,7 +2,8 @@ import { answerComment } from './commands/answer-comment.ts'
 import { stopRunsOfIssue } from './commands/stop-runs-of-issue.ts'
 import type { App } from './github/octokit.ts'
 import type { Delivery } from './inbox/inbox.ts'
-import { checkPullRequest } from './pull-requests/check-pull-request.ts'
+import { onPullRequest } from './pull-requests/on-pull-request.ts'
+import { onReview } from './pull-requests/on-review.ts'
 import { rerunCheck } from './pull-requests/rerun-check.ts'
 import type { Ignore, Reins } from './reins.ts'
 import { endRunOfWorkflow } from './runs/end-run-of-workflow.ts'
@@ -13,11 +14,14 @@ const EVENTS = {
   'issue_comment.created': answerComment,
   'issue_comment.edited': answerComment,
   'issues.closed': stopRunsOfIssue,
-  'pull_request.opened': checkPullRequest,
-  'pull_request.synchronize': checkPullRequest,
-  'pull_request.reopened': checkPullRequest,
-  'pull_request.ready_for_review': checkPullRequest,
-  'pull_request.edited': checkPullRequest,
+  'pull_request.opened': onPullRequest,
+  'pull_request.synchronize': onPullRequest,
+  'pull_request.reopened': onPullRequest,
+  'pull_request.ready_for_review': onPullRequest,
+  'pull_request.edited': onPullRequest,
+  'pull_request_review.submitted': onReview,
+  'pull_request_review.edited': onReview,
+  'pull_request_review.dismissed': onReview,
   'check_run.rerequested': rerunCheck,
   'check_suite.rerequested': rerunCheck,
   'workflow_run.completed': endRunOfWorkflow,

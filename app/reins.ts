@@ -6,6 +6,7 @@ import type { AppConfig } from './config.ts'
 import type { Clients } from './github/installation.ts'
 import type { Delivery } from './inbox/inbox.ts'
 import type { Gateway } from './model/gateway.ts'
+import type { ChangeCache } from './pull-requests/change-cache.ts'
 import type { HarnessBoard } from './pull-requests/harness-board.ts'
 import type { TextCache } from './pull-requests/text-cache.ts'
 import type { RunStore } from './runs/run-store.ts'
@@ -28,12 +29,16 @@ export type Reins = {
   triggers: Map<number, string>
   gateway: Gateway
   harnessBoard: HarnessBoard
+  /** The same for the check run `approvals`. */
+  approvalsBoard: HarnessBoard
   /** Of unchanged files that rules look at. */
   texts: TextCache
   verifyRunner: VerifyRunner
   background: Background
   ignore: Ignore
   log: Probot['log']
+  /** What lies between base and head of the pull requests looked at last. */
+  changes: ChangeCache
   now: () => number
 }
 

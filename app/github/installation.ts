@@ -8,6 +8,8 @@ export type Permissions = {
   checks?: 'write'
   contents?: 'read' | 'write'
   issues?: 'write'
+  /** Of the organization; there is none on a person's account. */
+  members?: 'read'
   pull_requests?: 'read' | 'write'
 }
 

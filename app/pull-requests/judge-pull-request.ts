@@ -3,9 +3,9 @@ import { brokenHarnessCheck } from '../../core/say/harness-trouble.ts'
 import { harnessIn, RULE_FILES } from '../commands/load-harness.ts'
 import type { LoadParents } from '../commands/load-parents.ts'
 import type { RepositoryClient } from '../github/installation.ts'
+import type { ChangeCache } from './change-cache.ts'
 import { judgeChange } from './judge-change.ts'
 import { judgeOwnVersion } from './judge-own-version.ts'
-import { readChange } from './read-change.ts'
 import { type PullRequestRead, readPullRequest } from './read-pull-request.ts'
 import type { TextCache } from './text-cache.ts'
 
@@ -16,7 +16,14 @@ export type Asked = {
   /** When GitHub said so, ISO 8601; what it shows from before is behind. Null: not known. */
   at: string | null
 }
-type Judging = { parents: LoadParents; repository: number; today: string; server: string; cache: TextCache }
+type Judging = {
+  parents: LoadParents
+  repository: number
+  today: string
+  server: string
+  cache: TextCache
+  changes: ChangeCache
+}
 
 export type JudgedPullRequest =
   | { kind: 'check'; baseRef: string; check: HarnessCheck; twins: PullRequestRead['twins'] }
@@ -31,7 +38,7 @@ export type JudgedPullRequest =
 export async function judgePullRequest(
   client: RepositoryClient,
   asked: Asked,
-  { parents, repository, today, server, cache }: Judging,
+  { parents, repository, today, server, cache, changes }: Judging,
 ): Promise<JudgedPullRequest> {
   const read = await readPullRequest(client, { ...asked, files: RULE_FILES })
   const ignore = (reason: string, twins: PullRequestRead['twins'] = []): JudgedPullRequest => ({
@@ -60,7 +67,7 @@ export async function judgePullRequest(
     return told(brokenHarnessCheck({ ...rules, base, own: null, server }))
 
   const harness = rules?.kind === 'ok' ? rules.harness : null
-  const change = await readChange(client, facts.number, facts)
+  const change = await changes.read(client, repository, facts)
   const common = { repository, today, cache }
   const own = await judgeOwnVersion(client, { ...common, change, headFiles, base: harness, parents })
   if (rules?.kind === 'broken') return told(brokenHarnessCheck({ ...rules, base, own, server }))

@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { checkApprovals } from '../approvals/check-approvals.ts'
 import { listPullsOfCommit } from '../github/list-pulls-of-commit.ts'
 import type { Delivery } from '../inbox/inbox.ts'
 import type { Reins } from '../reins.ts'
 import { CHECK_NAME, checkHead } from './check-head.ts'
-import { placeShape, toPlace } from './check-pull-request.ts'
+import { placeShape, toPlace } from './place.ts'
 
 const rerunSchema = z.object({
   ...placeShape,
@@ -20,8 +21,9 @@ export async function rerunCheck(reins: Reins, delivery: Delivery): Promise<void
   if (!parsed.success || check === undefined)
     return reins.ignore(delivery, 'the delivery does not look like GitHub’s')
   if (check.app.id !== reins.config.appId) return reins.ignore(delivery, 'the check run is not ours')
-  if ('name' in check && check.name !== CHECK_NAME)
-    return reins.ignore(delivery, `the check run ${CHECK_NAME} is another one`)
+  const name = 'name' in check ? check.name : null
+  if (name !== null && name !== CHECK_NAME && name !== 'approvals')
+    return reins.ignore(delivery, `nobody can run the check run ${name} again`)
   const { repository } = parsed.data
   const place = toPlace(parsed.data)
   const client = await reins.clients(place, { contents: 'read', pull_requests: 'read', checks: 'write' })
@@ -29,10 +31,13 @@ export async function rerunCheck(reins: Reins, delivery: Delivery): Promise<void
   const pulls = await listPullsOfCommit(client, check.head_sha)
   const [pull] = pulls.filter(({ open, head }) => open && head === check.head_sha)
   if (pull === undefined) return reins.ignore(delivery, 'no open pull request has this head')
+  const asked = { number: pull.number, baseRef: pull.baseRef, head: check.head_sha, at: null }
+  if (name !== CHECK_NAME)
+    void reins.background.track(checkApprovals(reins, { ...asked, place, review: null }))
+  if (name === 'approvals') return
   const turn = reins.harnessBoard.begin({ repository: repository.id, number: pull.number }, check.head_sha, {
     again: true,
   })
   if (turn === null) return
-  const asked = { number: pull.number, baseRef: pull.baseRef, head: check.head_sha, at: null }
   void reins.background.track(checkHead(reins, { place, asked, turn, again: true, delivery }))
 }

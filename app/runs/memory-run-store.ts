@@ -40,6 +40,10 @@ export function createMemoryRunStore({ now, onMove, keep = 500, keepReports = 50
       find(
         ({ assignment }) => assignment.repository.id === repository && assignment.issue.number === issue,
       ).reverse(),
+    ofBranch: async (repository, branch) =>
+      find(
+        ({ assignment }) => assignment.repository.id === repository && assignment.branch === branch,
+      ).reverse(),
     live: async () => find(isLive),
     async move(key, move, patch = {}) {
       const moved = transition(need(key), { ...move, at: now() })

@@ -14,6 +14,8 @@ export interface RunStore {
   byWorkflowRun(repository: number, workflowRun: number): Promise<Run | null>
   /** Newest first. */
   ofIssue(repository: number, issue: number): Promise<Run[]>
+  /** Newest first. */
+  ofBranch(repository: number, branch: string): Promise<Run[]>
   live(): Promise<Run[]>
   /** Changes the state, and what belongs to the change, in one step. */
   move(key: string, move: Omit<Move, 'at'>, patch?: Patch): Promise<Moved>

@@ -42,6 +42,8 @@ export type Story = {
   /** A delivery with a payload of the test's own, signed as GitHub would. */
   delivers: (event: string, payload: object) => Promise<void>
   settled: () => Promise<void>
+  /** The app ends and begins anew: what it only remembered is gone. */
+  restarts: () => Promise<void>
 }
 
 export const SECRET = 'a-secret-of-the-webhook'
@@ -72,12 +74,14 @@ type Scene = {
   variables?: Record<string, string>
   times?: Times
   issue?: { title: string; body: string; actor: string }
+  /** Makes acme an organization with these teams. */
+  teams?: Parameters<Playground['organization']>[1]
   /** The App hears of pull requests too. Stories of runs do without, so that what is written is all theirs. */
   pullRequests?: boolean
 }
 
 /** Events of pull requests and of their checks. */
-const PULL_REQUEST_EVENTS = ['pull_request', 'check_run', 'check_suite']
+const PULL_REQUEST_EVENTS = ['pull_request', 'pull_request_review', 'check_run', 'check_suite']
 
 const open: { close: () => Promise<void> }[] = []
 afterEach(async () => {
@@ -89,6 +93,7 @@ export async function begin(scene: Scene = {}): Promise<Story> {
   const github = await startPlayground({})
   open.push(github)
   for (const login of ['acme', 'ada', 'bob', 'eve']) github.user(login)
+  if (scene.teams) github.organization('acme', scene.teams)
   const files = Object.entries({ ...FILES, ...scene.files }).filter(
     (file): file is [string, string] => file[1] !== null,
   )
@@ -98,7 +103,9 @@ export async function begin(scene: Scene = {}): Promise<Story> {
   github.permit(repository, 'bob', 'maintain')
   github.permit(repository, 'eve', 'read')
 
-  const { app, registered, installation } = await install(github, scene)
+  const installed = await install(github, scene)
+  const { registered, installation } = installed
+  let { app } = installed
   const issue = await github.openIssue(repository, {
     title: 'Discounts',
     body: 'Take discounts off the total.',
@@ -170,6 +177,11 @@ export async function begin(scene: Scene = {}): Promise<Story> {
       await settled()
     },
     settled,
+    async restarts() {
+      await app.close()
+      app = await installed.start()
+      story.app = app
+    },
   }
   return story
 }
@@ -180,7 +192,12 @@ const UNHURRIED = { phase: 600_000, turn: 600_000 }
 async function install(
   github: Playground,
   { variables = {}, times = {}, pullRequests = false }: Scene,
-): Promise<{ app: RunningApp; registered: PlaygroundApp; installation: number }> {
+): Promise<{
+  app: RunningApp
+  registered: PlaygroundApp
+  installation: number
+  start: () => Promise<RunningApp>
+}> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const webhookUrl = `${url}/api/github/webhooks`
@@ -201,11 +218,15 @@ async function install(
     ...variables,
   })
   if (read.kind === 'broken') throw new Error(read.problems.join('\n'))
-  const app = await startServer(read.config, { pace: UNHURRIED, ...times })
-  open.push(app)
+  const start = async () => {
+    const app = await startServer(read.config, { pace: UNHURRIED, ...times })
+    open.push(app)
+    return app
+  }
+  const app = await start()
   const installation = await github.install(registered, ['acme/shop'])
   await app.settled()
-  return { app, registered, installation }
+  return { app, registered, installation, start }
 }
 
 async function redeliver(github: Playground, app: PlaygroundApp, guid: string): Promise<void> {

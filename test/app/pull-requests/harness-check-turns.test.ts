@@ -239,7 +239,10 @@ describe('when GitHub fails', () => {
   test('a check run that cannot be written is written with the next event of the same head', async () => {
     const story = await beginPulls()
     await story.pushes('ada', 'ada/cart', { 'src/cart.js': 'export {}\n' })
-    story.github.fail({ method: 'POST', path: /\/check-runs$/ }, { status: 422, body: { message: 'No' } })
+    story.github.fail(
+      { method: 'POST', path: /\/check-runs$/, body: /"harness"/ },
+      { status: 422, body: { message: 'No' } },
+    )
     const number = await story.opens('ada', 'ada/cart')
     expect(story.checks()).toEqual([])
     const pull = { ...at, pull_number: number }

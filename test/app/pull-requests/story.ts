@@ -1,4 +1,4 @@
-import type { CheckRunView } from '../../../playground/types.ts'
+import type { CheckRunView, SeenRequest } from '../../../playground/types.ts'
 import { type Octokit, tokenClient } from '../../playground/github/kit.ts'
 import { begin, type Story } from '../kit.ts'
 
@@ -44,13 +44,19 @@ export async function beginPulls(files: Record<string, string | null> = {}): Pro
     checks: (sha) => github.read.checkRuns(repository, sha).filter(({ name }) => name === 'harness'),
     calls() {
       const all = github.requests()
-      const calls = all.slice(seen).filter(({ as: who }) => who === 'reins[bot]')
+      const calls = all.slice(seen).filter((one) => one.as === 'reins[bot]' && !isOfApprovals(one))
       seen = all.length
       return calls.map(({ method, path }) =>
         `${method} ${path.replace('/repos/acme/shop/', '')}`.replace(/[0-9a-f]{40}/g, '…'),
       )
     },
   }
+}
+
+/** The check run `approvals` has stories of its own. */
+function isOfApprovals({ method, path, body }: SeenRequest): boolean {
+  if (method === 'GET') return path.endsWith('/check-runs')
+  return /CODEOWNERS|reviews\(first|"name":"approvals"/.test(JSON.stringify(body))
 }
 
 async function commit(
