@@ -3,7 +3,8 @@ import { type ApprovalsCheck, approvalsUnknown } from '../../core/say/approvals-
 import { defuseLine } from '../../core/say/defuse.ts'
 import { joinApprovals, type OfPull } from '../../core/say/join-approvals.ts'
 import { RULE_FILES } from '../commands/load-harness.ts'
-import type { Place, RepositoryClient } from '../github/installation.ts'
+import type { RepositoryClient } from '../github/installation.ts'
+import type { toPlace } from '../pull-requests/check-pull-request.ts'
 import { type PullRequestRead, readPullRequest } from '../pull-requests/read-pull-request.ts'
 import type { Reins } from '../reins.ts'
 import { Behind } from './behind.ts'
@@ -11,7 +12,7 @@ import { judgePullRequest } from './judge-pull-request.ts'
 import { putCheck } from './put-check.ts'
 
 export type Asked = {
-  place: Place
+  place: ReturnType<typeof toPlace>
   number: number
   baseRef: string
   head: string

@@ -4,8 +4,9 @@ import type { Permission } from '../../core/harness/harness.ts'
 import { type ApprovalsCheck, approvalsCheck, approvalsUnknown } from '../../core/say/approvals-check.ts'
 import { plural } from '../../core/say/numbers.ts'
 import { harnessIn } from '../commands/load-harness.ts'
-import type { Place, RepositoryClient } from '../github/installation.ts'
+import type { RepositoryClient } from '../github/installation.ts'
 import { readPermission } from '../github/read-permission.ts'
+import type { toPlace } from '../pull-requests/check-pull-request.ts'
 import type { CommitFile } from '../pull-requests/commit-files.ts'
 import type { PullRequestFacts, PullRequestRead } from '../pull-requests/read-pull-request.ts'
 import type { Reins } from '../reins.ts'
@@ -16,7 +17,7 @@ import { type Conversation, readConversation } from './read-conversation.ts'
 import { readTeams } from './read-teams.ts'
 
 export type Judging = {
-  place: Place
+  place: ReturnType<typeof toPlace>
   /** With the rules and CODEOWNERS of its base. */
   read: PullRequestRead
   /** A review that GitHub has told of and must show. */
@@ -32,7 +33,7 @@ export async function judgePullRequest(
   client: RepositoryClient,
   { place, read: { facts, baseFiles }, review }: Judging,
 ): Promise<ApprovalsCheck> {
-  const rules = harnessIn(baseFiles)
+  const rules = await harnessIn(baseFiles, reins.parents(place))
   if (rules?.kind === 'broken')
     return approvalsUnknown('The rules cannot be read', brokenRules(rules.path, facts))
   const { id: repository } = place.repository

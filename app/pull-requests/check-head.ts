@@ -1,6 +1,7 @@
 import { combineChecks, type OfPullRequest } from '../../core/say/combine-checks.ts'
 import type { HarnessCheck } from '../../core/say/harness-check.ts'
 import { unjudgedCheck } from '../../core/say/harness-trouble.ts'
+import type { Heir } from '../commands/load-parents.ts'
 import type { Place, RepositoryClient } from '../github/installation.ts'
 import { findCheckRun, putCheckRun } from '../github/put-check-run.ts'
 import type { Delivery } from '../inbox/inbox.ts'
@@ -13,7 +14,7 @@ export const CHECK_NAME = 'harness'
 const MOST_TWINS = 5
 
 export type Checking = {
-  place: Place
+  place: Place & Heir & { repository: { id: number } }
   asked: Asked
   turn: Turn
   /** There may be a check run of this head from before this process. */
@@ -48,7 +49,7 @@ export async function checkHead(reins: Reins, checking: Checking): Promise<void>
   const subject = { repository: place.repository.id, number: asked.number }
   const next = harnessBoard.begin(subject, moved.head, { again: false })
   if (next === null) return
-  const now = { number: asked.number, head: moved.head, baseRef: moved.baseRef, at: null }
+  const now = { number: asked.number, head: moved.head, baseRef: moved.baseRef, at: moved.at }
   await checkHead(reins, { ...checking, asked: now, turn: next })
 }
 
@@ -57,7 +58,7 @@ const LATE = 'a newer push took its turn'
 type Judged =
   | { kind: 'check'; check: HarnessCheck }
   | { kind: 'ignore'; reason: string }
-  | { kind: 'moved'; head: string; baseRef: string }
+  | { kind: 'moved'; head: string; baseRef: string; at: string }
 
 /** GitHub's own parts may be a moment behind what it has told; milliseconds until it is asked again. */
 const LOOK_AGAIN = [1_000, 3_000]
@@ -67,7 +68,7 @@ async function judge(reins: Reins, client: RepositoryClient, checking: Checking)
   const { place, asked, turn, delivery } = checking
   for (let look = 0; ; look++) {
     try {
-      return await judgeAll(reins, client, { repository: place.repository.id, asked })
+      return await judgeAll(reins, client, { place, asked })
     } catch (error) {
       const wait = isBehind(error) ? LOOK_AGAIN[look] : undefined
       if (wait !== undefined && turn.current()) {
@@ -89,12 +90,13 @@ function isBehind(error: unknown): boolean {
 }
 
 async function judgeAll(
-  { config, now, texts: cache, changes }: Reins,
+  { config, now, texts: cache, parents, changes }: Reins,
   client: RepositoryClient,
-  { repository, asked }: { repository: number; asked: Asked },
+  { place, asked }: Pick<Checking, 'place' | 'asked'>,
 ): Promise<Judged> {
   const server = config.github.serverUrl
-  const given = { repository, today: new Date(now()).toISOString().slice(0, 10), server, cache, changes }
+  const today = new Date(now()).toISOString().slice(0, 10)
+  const given = { parents: parents(place), repository: place.repository.id, today, server, cache, changes }
   const first = await judgePullRequest(client, asked, given)
   if (first.kind === 'moved') return first
   const checks: OfPullRequest[] = first.kind === 'check' ? [{ number: asked.number, ...first }] : []

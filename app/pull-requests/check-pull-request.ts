@@ -9,8 +9,15 @@ export const placeShape = {
     id: z.number(),
     name: z.string(),
     owner: z.object({ login: z.string() }),
+    private: z.boolean(),
     archived: z.boolean().optional(),
   }),
+}
+
+/** Where the work is done, and whose rules count. */
+export function toPlace({ installation, repository }: z.infer<z.ZodObject<typeof placeShape>>) {
+  const { id, name, owner, private: hidden } = repository
+  return { installation: installation.id, repository: { id, name, owner: owner.login, private: hidden } }
 }
 
 const pullSchema = z.object({
@@ -30,7 +37,7 @@ const pullSchema = z.object({
 export async function checkPullRequest(reins: Reins, delivery: Delivery): Promise<void> {
   const parsed = pullSchema.safeParse(delivery.payload)
   if (!parsed.success) return reins.ignore(delivery, 'the delivery does not look like GitHub’s')
-  const { action, changes, installation, repository, pull_request: pull } = parsed.data
+  const { action, changes, repository, pull_request: pull } = parsed.data
   if (repository.archived) return reins.ignore(delivery, 'the repository is archived')
   if (pull.state !== 'open') return reins.ignore(delivery, 'the pull request is closed')
   if (action === 'edited' && changes?.base === undefined)
@@ -40,10 +47,7 @@ export async function checkPullRequest(reins: Reins, delivery: Delivery): Promis
   const subject = { repository: repository.id, number: pull.number }
   const turn = reins.harnessBoard.begin(subject, pull.head.sha, { again })
   if (turn === null) return reins.ignore(delivery, 'this head is judged already')
-  const place = {
-    installation: installation.id,
-    repository: { id: repository.id, owner: repository.owner.login, name: repository.name },
-  }
+  const place = toPlace(parsed.data)
   // Not waited for: the next push of this pull request has to be seen while this one is judged.
   void reins.background.track(
     checkHead(reins, {

@@ -6,6 +6,7 @@ import { matchGlobs } from '../../core/rules/globs.ts'
 import type { RuleHits } from '../../core/say/own-version.ts'
 import type { RepositoryClient } from '../github/installation.ts'
 import type { Tree } from '../github/read-tree.ts'
+import { MOST_WORK } from './judge-change.ts'
 import { readMore } from './read-more.ts'
 import { syntaxFor } from './syntax-for.ts'
 import type { TextCache } from './text-cache.ts'
@@ -31,7 +32,7 @@ export async function countHits(
   client: RepositoryClient,
   { harness, changes, tree, today, repository, cache }: Counting,
 ): Promise<{ hits: RuleHits[]; looked: number; covered: number }> {
-  const { syntax, skip } = await syntaxFor(harness, [...tree.entries.keys()])
+  const { syntax, skip } = await syntaxFor(harness, tree.entries.keys())
   const rules = alone(harness, changes, skip).slice(0, MOST_RULES)
   const paths = [...tree.entries]
     .filter(([path, { mode }]) => mode.startsWith('100') && rules.some(({ covers }) => covers(path)))
@@ -55,8 +56,11 @@ export async function countHits(
       today,
       byAgent: false,
       skip,
+      work: MOST_WORK / rules.length,
     })
-    return { rule, places: findings.length, atLeast: findings.length >= MAX_FINDINGS }
+    // What has no range stands for what was not looked at.
+    const places = findings.filter(({ range }) => range !== null).length
+    return { rule, places, atLeast: places < findings.length || places >= MAX_FINDINGS }
   })
   return { hits, looked: texts.size, covered: paths.length }
 }

@@ -1,6 +1,7 @@
 import { type HarnessCheck, harnessCheck } from '../../core/say/harness-check.ts'
 import { brokenHarnessCheck } from '../../core/say/harness-trouble.ts'
-import { HARNESS_PATH, harnessIn, RULE_FILES } from '../commands/load-harness.ts'
+import { harnessIn, RULE_FILES } from '../commands/load-harness.ts'
+import type { LoadParents } from '../commands/load-parents.ts'
 import type { RepositoryClient } from '../github/installation.ts'
 import type { ChangeCache } from './change-cache.ts'
 import { judgeChange } from './judge-change.ts'
@@ -16,6 +17,7 @@ export type Asked = {
   at: string | null
 }
 type Judging = {
+  parents: LoadParents
   repository: number
   today: string
   server: string
@@ -27,7 +29,7 @@ export type JudgedPullRequest =
   | { kind: 'check'; baseRef: string; check: HarnessCheck; twins: PullRequestRead['twins'] }
   | { kind: 'ignore'; reason: string; twins: PullRequestRead['twins'] }
   /** It has another head now. */
-  | { kind: 'moved'; head: string; baseRef: string; twins: [] }
+  | { kind: 'moved'; head: string; baseRef: string; at: string; twins: [] }
 
 /**
  * Judges one pull request by the rules of its base, read through the API: whoever wrote it, nothing of it is executed.
@@ -36,7 +38,7 @@ export type JudgedPullRequest =
 export async function judgePullRequest(
   client: RepositoryClient,
   asked: Asked,
-  { repository, today, server, cache, changes }: Judging,
+  { parents, repository, today, server, cache, changes }: Judging,
 ): Promise<JudgedPullRequest> {
   const read = await readPullRequest(client, { ...asked, files: RULE_FILES })
   const ignore = (reason: string, twins: PullRequestRead['twins'] = []): JudgedPullRequest => ({
@@ -49,10 +51,10 @@ export async function judgePullRequest(
   if (!facts.open) return ignore('the pull request is closed')
   if (facts.head !== asked.head) {
     if (asked.at !== null && facts.updatedAt < asked.at) throw new Behind(asked.head)
-    return { kind: 'moved', head: facts.head, baseRef: facts.baseRef, twins: [] }
+    return { kind: 'moved', head: facts.head, baseRef: facts.baseRef, at: facts.updatedAt, twins: [] }
   }
-  const rules = harnessIn(baseFiles)
-  const differs = headFiles.get(HARNESS_PATH)?.text !== baseFiles.get(HARNESS_PATH)?.text
+  const rules = await harnessIn(baseFiles, parents)
+  const differs = RULE_FILES.some((path) => headFiles.get(path)?.text !== baseFiles.get(path)?.text)
   if (rules === null && !differs) return ignore('the base branch has no rules', twins)
   const base = { ref: facts.baseRef, sha: facts.base }
   const told = (check: HarnessCheck): JudgedPullRequest => ({
@@ -64,10 +66,10 @@ export async function judgePullRequest(
   if (rules?.kind === 'broken' && !differs)
     return told(brokenHarnessCheck({ ...rules, base, own: null, server }))
 
-  const change = await changes.read(client, repository, facts)
   const harness = rules?.kind === 'ok' ? rules.harness : null
+  const change = await changes.read(client, repository, facts)
   const common = { repository, today, cache }
-  const own = await judgeOwnVersion(client, { ...common, change, headFiles, base: harness })
+  const own = await judgeOwnVersion(client, { ...common, change, headFiles, base: harness, parents })
   if (rules?.kind === 'broken') return told(brokenHarnessCheck({ ...rules, base, own, server }))
   if (harness === null && own === null) return ignore('the base branch has no rules', twins)
   const judged =

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Asked } from '../approvals/check-approvals.ts'
 import type { Delivery } from '../inbox/inbox.ts'
-import { placeShape } from './check-pull-request.ts'
+import { placeShape, toPlace } from './check-pull-request.ts'
 
 const eventSchema = z.object({
   ...placeShape,
@@ -21,11 +21,10 @@ type PullEvent = Pick<z.infer<typeof eventSchema>, 'review' | 'changes'> & { ask
 export function toPullEvent({ payload }: Delivery): PullEvent | null {
   const { data } = eventSchema.safeParse(payload)
   if (!data || data.repository.archived || data.pull_request.state !== 'open') return null
-  const { installation, repository, pull_request: pull, review, changes } = data
-  const { id, name, owner } = repository
+  const { pull_request: pull, review, changes } = data
   return {
     asked: {
-      place: { installation: installation.id, repository: { id, owner: owner.login, name } },
+      place: toPlace(data),
       number: pull.number,
       baseRef: pull.base.ref,
       head: pull.head.sha,

@@ -17,6 +17,8 @@ export type PullRequestChange = Omit<PullRequestFacts, 'open' | 'changedFiles' |
   notRead: NotRead[]
   /** Everything at the head, as far as GitHub lists it. */
   tree: Tree
+  /** Texts of unchanged manifests, those nearest to the root: what imports and dependencies mean. Null: no text. */
+  manifests: ReadonlyMap<string, string | null>
 }
 
 /**
@@ -30,13 +32,11 @@ export async function readChange(
   known?: PullRequestFacts,
 ): Promise<PullRequestChange> {
   const { open: _, updatedAt: __, changedFiles, ...facts } = known ?? (await readFacts(client, number))
-  const [comparison, tree] = await Promise.all([
-    compareCommits(client, facts.base, facts.head),
-    readTree(client, facts.head),
-  ])
+  const { base, head } = facts
+  const [comparison, tree] = await Promise.all([compareCommits(client, base, head), readTree(client, head)])
   const { mergeBase } = comparison
   const listed = changedFiles > MOST_COMPARED ? await listChangedFiles(client, number) : comparison.files
-  const { files, notRead } = await readTexts(client, { listed, mergeBase, head: facts.head, tree })
+  const { files, notRead, manifests } = await readTexts(client, { listed, mergeBase, head, tree })
   return {
     ...facts,
     mergeBase,
@@ -45,6 +45,7 @@ export async function readChange(
     unlisted: changedFiles > MOST_COMPARED ? Math.max(0, changedFiles - listed.length) : 0,
     notRead,
     tree,
+    manifests,
   }
 }
 

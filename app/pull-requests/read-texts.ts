@@ -1,3 +1,4 @@
+import { manifestsOf } from '../../core/imports/manifests-of.ts'
 import type { ChangedFile } from '../../core/rules/kinds/change-kind.ts'
 import type { ListedFile } from '../github/compare-commits.ts'
 import type { RepositoryClient } from '../github/installation.ts'
@@ -9,20 +10,26 @@ import { type CommitFile, toCommitFile, toCommitFiles, toExpressions } from './c
 export type NotRead = { path: string; why: 'large' | 'many' }
 
 /** Texts read of one pull request; more was not written by hand, and costs a call for every few dozen. */
-const MOST = { files: 300, bytes: 16 * 1024 * 1024 }
+const MOST = { files: 300, bytes: 16 * 1024 * 1024, manifests: 30 }
 /** GraphQL gives no more of a text. */
 const MOST_TEXT = 512_000
 /** Of a text whose size is not known yet. */
 const ORDINARY_BYTES = 20_000
 
-type Asked = { listed: readonly ListedFile[]; mergeBase: string; head: string; tree: Tree }
+type Asked = {
+  listed: readonly ListedFile[]
+  mergeBase: string
+  head: string
+  tree: Tree
+}
 
 /** The files of a change with their texts and modes on both sides: one call for some forty changed files. */
 export async function readTexts(
   client: RepositoryClient,
   asked: Asked,
-): Promise<{ files: ChangedFile[]; notRead: NotRead[] }> {
+): Promise<{ files: ChangedFile[]; notRead: NotRead[]; manifests: Map<string, string | null> }> {
   const { listed, mergeBase, head, tree } = asked
+  const manifests = unchangedManifests(asked)
   const chosen = choose(asked)
   const texts = listed.filter((file) => chosen.has(file))
   const before = texts.filter(({ status }) => status !== 'added').map(pathBefore)
@@ -34,7 +41,13 @@ export async function readTexts(
   const objects = await readObjects(
     client,
     {
-      blobs: [...new Set([...known.map((path) => shaOf(path, tree)), ...old.blobs, ...loose.blobs])],
+      blobs: [
+        ...new Set([
+          ...[...known, ...manifests].map((path) => shaOf(path, tree)),
+          ...old.blobs,
+          ...loose.blobs,
+        ]),
+      ],
       folders: [...old.folders, ...loose.folders],
     },
     sizes(asked),
@@ -46,6 +59,7 @@ export async function readTexts(
   return {
     files: listed.map((file) => toChangedFile(file, chosen.has(file) ? sides : NOTHING, tree)),
     notRead: listed.flatMap((file) => whyNotRead(file, chosen, sides)),
+    manifests: new Map(fromTree(manifests, tree, objects).map(([path, { text }]) => [path, text])),
   }
 }
 
@@ -66,7 +80,7 @@ function choose({ listed, tree }: Asked): Set<ListedFile> {
   return chosen
 }
 
-function fromTree(paths: string[], tree: Tree, { blobs }: Objects): [string, CommitFile][] {
+function fromTree(paths: readonly string[], tree: Tree, { blobs }: Objects): [string, CommitFile][] {
   return paths.flatMap((path) => {
     const entry = tree.entries.get(path)
     if (entry === undefined) return []
@@ -87,6 +101,14 @@ function isLarge(path: string, { entries }: Tree): boolean {
 
 function shaOf(path: string, { entries }: Tree): string {
   return entries.get(path)?.sha ?? ''
+}
+
+/** They fit into the call that reads an ordinary change; whoever needs more asks for them. */
+function unchangedManifests({ listed, tree }: Asked): string[] {
+  const changed = new Set(listed.map(({ path }) => path))
+  return manifestsOf(tree.entries.keys())
+    .filter((path) => !changed.has(path) && isText(path, tree))
+    .slice(0, MOST.manifests)
 }
 
 /** What stands at the head is about as large as what stood there before. */

@@ -4,7 +4,7 @@ import { listPullsOfCommit } from '../github/list-pulls-of-commit.ts'
 import type { Delivery } from '../inbox/inbox.ts'
 import type { Reins } from '../reins.ts'
 import { CHECK_NAME, checkHead } from './check-head.ts'
-import { placeShape } from './check-pull-request.ts'
+import { placeShape, toPlace } from './check-pull-request.ts'
 
 const rerunSchema = z.object({
   ...placeShape,
@@ -24,11 +24,8 @@ export async function rerunCheck(reins: Reins, delivery: Delivery): Promise<void
   const name = 'name' in check ? check.name : null
   if (name !== null && name !== CHECK_NAME && name !== 'approvals')
     return reins.ignore(delivery, `nobody can run the check run ${name} again`)
-  const { installation, repository } = parsed.data
-  const place = {
-    installation: installation.id,
-    repository: { id: repository.id, owner: repository.owner.login, name: repository.name },
-  }
+  const { repository } = parsed.data
+  const place = toPlace(parsed.data)
   const client = await reins.clients(place, { contents: 'read', pull_requests: 'read', checks: 'write' })
   // Checks do not name the pull requests of forks.
   const pulls = await listPullsOfCommit(client, check.head_sha)

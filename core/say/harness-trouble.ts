@@ -20,7 +20,7 @@ type Broken = {
  * them is let through, or no repository with a required check would get out of this.
  */
 export function brokenHarnessCheck({ base, path, problems, own, server }: Broken): HarnessCheck {
-  const mends = own?.kind === 'valid'
+  const mends = own !== null && own.kind !== 'broken'
   const shown = problems.map(
     (one) => `- ${path}:${one.line}:${one.column}: ${defuseLine(one.message, { server, most: 1_000 })}`,
   )

@@ -18,6 +18,8 @@ import { privateKey } from './settings.ts'
 export type Story = {
   github: Playground
   app: RunningApp
+  /** Reins as GitHub knows it: to install it on more repositories. */
+  registered: PlaygroundApp
   /** "acme/shop" */
   repository: string
   installation: number
@@ -120,6 +122,7 @@ export async function begin(scene: Scene = {}): Promise<Story> {
   const story: Story = {
     github,
     app,
+    registered,
     repository,
     installation,
     base,

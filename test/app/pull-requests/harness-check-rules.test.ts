@@ -68,6 +68,15 @@ describe('a pull request that changes agent.yml', () => {
     expect(check?.output.summary).toContain('| rule `no-console` | added, level error | 1 place |')
   })
 
+  test('and gives it a name nobody reads is told so', async () => {
+    const story = await beginPulls({ [RULES]: null })
+    await story.pushes('ada', 'ada/name', { '.github/agent.yaml': HARNESS })
+    await story.opens('ada', 'ada/name')
+    const [check] = story.checks()
+    expect(check).toMatchObject({ conclusion: 'failure' })
+    expect(check?.annotations).toMatchObject([{ path: '.github/agent.yaml', start_line: 1 }])
+  })
+
   test('and takes it away is told so, and judged by it', async () => {
     const story = await beginPulls()
     await story.pushes('ada', 'ada/away', { [RULES]: null, 'src/cart.js': 'console.log(1)\n' })

@@ -34,7 +34,7 @@ describe('a check run harness', () => {
     await story.delivers('pull_request', {
       action: 'synchronize',
       installation: { id: story.installation },
-      repository: { id: repository?.id, name: 'shop', owner: { login: 'acme' } },
+      repository: { id: repository?.id, name: 'shop', private: false, owner: { login: 'acme' } },
       pull_request: {
         ...{ number, state: 'open', updated_at: '2001-01-01T00:00:00Z' },
         ...{ head: { sha: old }, base: { ref: 'main' } },
@@ -121,7 +121,7 @@ describe('a check run harness', () => {
     const [repository] = story.github.read.repositories()
     const place = {
       installation: { id: story.installation },
-      repository: { id: repository?.id, name: 'shop', owner: { login: 'acme' } },
+      repository: { id: repository?.id, name: 'shop', private: false, owner: { login: 'acme' } },
     }
     const app = { id: story.checks()[0]?.id }
     await story.delivers('check_run', {
