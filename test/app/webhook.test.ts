@@ -131,12 +131,17 @@ test('every real payload is taken, decided on and explained; none crashes the ap
   expect(Object.keys(after).every((reason) => /\S/.test(reason))).toBe(true)
 })
 
-/** A pull request that is looked at because of this delivery. */
+/** A pull request that is looked at because of this delivery: its head, or who approved it. */
 function asksForCheck(event: string, payload: object): boolean {
-  const { action, installation } = payload as { action?: string; installation?: object }
+  const { action, installation, review } = payload as {
+    action?: string
+    installation?: object
+    review?: { state: string }
+  }
+  if (installation === undefined) return false
+  if (event === 'pull_request_review') return review?.state !== 'commented'
   return (
     event === 'pull_request' &&
-    installation !== undefined &&
     ['opened', 'synchronize', 'reopened', 'ready_for_review', 'edited'].includes(action ?? '')
   )
 }
