@@ -2,7 +2,6 @@ import type { Harness } from '../core/harness/harness.ts'
 import type { Report } from '../core/run/report.ts'
 import type { Agent } from './agent/agent.ts'
 import { renderFindings } from './agent/prompts/render-findings.ts'
-import { renderTask } from './agent/prompts/render-task.ts'
 import type { ChangeWatch, Collected } from './changes.ts'
 import { type Baseline, runGates } from './gates/gates.ts'
 import { countSurvivors } from './gates/survivors.ts'
@@ -11,11 +10,11 @@ import type { Stage } from './stage.ts'
 
 /** The agent works, the gates judge, and what they find goes back to the agent, until nothing blocks or nothing helps. */
 export async function converse(
-  stage: Stage & { harness: Harness; agent: Agent; baseline: Baseline; watch: ChangeWatch },
+  stage: Stage & { harness: Harness; agent: Agent; task: string; baseline: Baseline; watch: ChangeWatch },
 ): Promise<void> {
   const { job, report, signals, host, workspace, harness, agent, baseline, watch } = stage
   const survived = countSurvivors()
-  let message = renderTask(job.assignment)
+  let message = stage.task
   for (let round = 1; ; round++) {
     const outcome = signals.settle(await agent.run(message))
     const collected = await watch.collect()

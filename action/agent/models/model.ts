@@ -7,7 +7,8 @@ export type ToolSpec = { name: string; description: string; parameters: Record<s
 export type Message =
   | { role: 'user'; text: string }
   | { role: 'answer'; raw: unknown[] }
-  | { role: 'tool'; id: string; text: string }
+  /** `kept`: so many characters at the end stay when the output is dropped later, for they are no output. */
+  | { role: 'tool'; id: string; text: string; kept?: number }
 
 export type ToolCall = { id: string; name: string; arguments: string }
 
