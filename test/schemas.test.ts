@@ -6,6 +6,7 @@ import { applyRules } from '../core/rules/apply-rules.ts'
 import { renderAgentYmlDocs } from '../scripts/render-agent-yml-docs.ts'
 import { renderSchemas } from '../scripts/render-schemas.ts'
 import { harnessOf } from './core/harness/harness-of.ts'
+import { ruleInput } from './core/rules/rule-input.ts'
 
 const root = join(import.meta.dirname, '..')
 const text = (path: string) => readFileSync(join(root, path), 'utf8')
@@ -61,9 +62,8 @@ describe('Our own .github/agent.yml', () => {
     const paths = globSync('{core,app,action,cli,playground,scripts,bench,test}/**/*.ts', {
       cwd: root,
     }).filter((path) => !path.includes('/dist/'))
-    const findings = paths.flatMap((path) =>
-      applyRules({ harness, files: [{ path, content: text(path), base: null }] }),
-    )
+    const files = paths.map((path) => ({ path, content: text(path) }))
+    const { findings } = applyRules(ruleInput({ harness, files }))
     expect(findings.map(({ rule, path, range }) => `${path}:${range?.startLine} ${rule}`)).toEqual([])
   })
 })

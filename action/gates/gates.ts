@@ -48,7 +48,7 @@ export async function runGates(
   const { collected, baseline, round } = judged
   const sources = createSources(options.workspace, collected)
   const changed = collected.changes.map((change) => change.path)
-  const runs = judgeRules(options.harness, collected, options.workspace.base)
+  const runs = await judgeRules(options.harness, collected, options.workspace)
   for (const { result } of runs) options.emit({ type: 'gate', round, result })
   for (const check of options.harness.checks) {
     const run = await runCheck(check, { ...options, sources, changed })

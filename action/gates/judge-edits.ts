@@ -1,5 +1,5 @@
 import type { Harness } from '../../core/harness/harness.ts'
-import { applyRules } from '../../core/rules/apply-rules.ts'
+import type { RuledFile } from '../../core/rules/apply-rules.ts'
 import { MAX_CHANGED_BYTES } from '../../core/run/limits.ts'
 import { renderFindings } from '../agent/prompts/render-findings.ts'
 import { toText } from '../changes.ts'
@@ -7,6 +7,8 @@ import { readBlobs } from '../git/blobs.ts'
 import { tellFindings } from '../log/tell.ts'
 import type { Workspace } from '../workspace.ts'
 import type { GateOptions } from './gates.ts'
+import { hasRules } from './judge-rules.ts'
+import { ruleChange } from './rule-change.ts'
 
 /**
  * Applies the rules to files the agent has just edited, so that it hears of a broken one, and how to mend it, in the
@@ -14,25 +16,30 @@ import type { GateOptions } from './gates.ts'
  */
 export function judgeEdits(
   harness: Harness,
-  { base, git }: Workspace,
+  workspace: Workspace,
   { host, emit }: Pick<GateOptions, 'host' | 'emit'>,
 ): (paths: string[]) => Promise<string | null> {
+  const { base, git } = workspace
+  const edited = new Map<string, string | null>()
   return async (paths) => {
-    if (harness.invariants.length === 0) return null
+    if (!hasRules(harness)) return null
     const blobs = await readBlobs(
       git,
       paths.flatMap((path) => base.get(path)?.oid ?? []),
     )
-    const files = []
+    const files: RuledFile[] = []
     for (const path of new Set(paths)) {
       const { ok, content } = await host.call({ op: 'fetch', path, limit: MAX_CHANGED_BYTES }, {})
       const text = ok && content !== undefined ? toText(Buffer.from(content, 'base64')) : null
+      edited.set(path, text)
       if (text !== null)
         files.push({ path, content: text, base: toText(blobs.get(base.get(path)?.oid ?? '')) })
     }
-    const findings = applyRules({ harness, files }).filter((finding) => !finding.preexisting)
-    if (findings.length === 0) return null
-    tellFindings(emit, findings)
-    return renderFindings({ findings, gates: [], round: 0 })
+    // What must change together may still come, and so may a file that is imported.
+    const { findings } = await ruleChange(harness, { files, edited, skip: ['pair'] }, workspace)
+    const news = findings.filter(({ rule, preexisting }) => !preexisting && rule !== 'layers/unresolved')
+    if (news.length === 0) return null
+    tellFindings(emit, news)
+    return renderFindings({ findings: news, gates: [], round: 0 })
   }
 }

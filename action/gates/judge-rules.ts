@@ -1,5 +1,4 @@
 import type { Harness } from '../../core/harness/harness.ts'
-import { applyRules } from '../../core/rules/apply-rules.ts'
 import { baseObstacle } from '../../core/rules/base-obstacle.ts'
 import type { Finding } from '../../core/rules/finding.ts'
 import { fingerprint } from '../../core/rules/fingerprint.ts'
@@ -9,22 +8,36 @@ import type { Changes } from '../../core/run/changes.ts'
 import type { GateResult } from '../../core/run/gate.ts'
 import type { Collected } from '../changes.ts'
 import type { TreeEntry } from '../git/tree.ts'
+import type { Workspace } from '../workspace.ts'
+import { ruleChange } from './rule-change.ts'
 import type { CheckRun } from './run-check.ts'
 
-/** The gates that need no command: where the change may reach, and the rules written as patterns. */
-export function judgeRules(
+/** The gates that need no command: where the change may reach, and the rules of the harness. */
+export async function judgeRules(
   harness: Harness,
   collected: Collected,
-  base: ReadonlyMap<string, TreeEntry>,
-): CheckRun[] {
-  const scope = judged('scope', () => scopeFindings(harness, collected, base))
-  if (harness.invariants.length === 0) return [scope]
-  return [scope, judged('rules', () => applyRules({ harness, files: collected.files }))]
+  workspace: Pick<Workspace, 'base' | 'git'>,
+): Promise<CheckRun[]> {
+  const scope = await judged('scope', () => scopeFindings(harness, collected, workspace.base))
+  if (!hasRules(harness)) return [scope]
+  const { changes, files } = collected
+  const texts = new Map(files.map(({ path, content }) => [path, content]))
+  const edited = new Map(
+    changes.map(({ path, kind }) => [path, kind === 'delete' ? undefined : (texts.get(path) ?? null)]),
+  )
+  return [
+    scope,
+    await judged('rules', async () => (await ruleChange(harness, { files, edited }, workspace)).findings),
+  ]
 }
 
-function judged(name: string, findingsOf: () => Finding[]): CheckRun {
+export function hasRules({ invariants, layers }: Harness): boolean {
+  return invariants.length > 0 || layers !== null
+}
+
+async function judged(name: string, findingsOf: () => Finding[] | Promise<Finding[]>): Promise<CheckRun> {
   const start = performance.now()
-  const findings = findingsOf()
+  const findings = await findingsOf()
   const failed = findings.some((finding) => finding.level === 'error' && !finding.preexisting)
   const result: GateResult = {
     name,

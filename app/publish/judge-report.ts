@@ -1,4 +1,4 @@
-import { applyRules } from '../../core/rules/apply-rules.ts'
+import { applyRules, type Repository } from '../../core/rules/apply-rules.ts'
 import { judgeChanges } from '../../core/rules/judge-changes.ts'
 import type { Assignment } from '../../core/run/assignment.ts'
 import type { Changes } from '../../core/run/changes.ts'
@@ -25,17 +25,19 @@ type Facts = {
   head: string | null
   /** Counted from the provider's answers; null when the app served no call. */
   usage: Usage | null
+  /** Milliseconds since 1970. */
+  now: number
 }
 
 /** Judges a report from zero: of what the runner says only what cannot be checked here is believed. */
-export function judgeReport(told: Report, { assignment, base, head, usage }: Facts): Judged {
+export function judgeReport(told: Report, { assignment, base, head, usage, now }: Facts): Judged {
   const harness = { ...assignment.harness, limits: assignment.limits }
   const { changes, refused: obstacles } = recheckChanges(told.changes, base)
   const judged = judgeChanges(changes, harness)
   const report = {
     ...told,
     changes,
-    findings: findings(told, { assignment, base, changes }),
+    findings: findings(told, { assignment, base, changes, now }),
     usage: usage ?? told.usage,
   }
   const refused = refusal({
@@ -54,18 +56,37 @@ export function judgeReport(told: Report, { assignment, base, head, usage }: Fac
   return { report, ending, changes: keepsWork(report.outcome) && refused === null ? changes : [] }
 }
 
-/** Rules are applied here again; what the runner claims about them is left out. */
+/** Rules that need only the changed files are applied here again; what the runner claims about them is left out. */
 function findings(
   told: Report,
-  { assignment, base, changes }: { assignment: Assignment; base: BaseFiles; changes: Changes },
+  { assignment, base, changes, now }: Pick<Facts, 'assignment' | 'base' | 'now'> & { changes: Changes },
 ): Report['findings'] {
   const { harness } = assignment
   const files = changes.flatMap((change) => {
     const content = textOf(change)
     return content === null ? [] : [{ path: change.path, content, base: base.get(change.path)?.text ?? null }]
   })
-  const rules = new Set(harness.invariants.map(({ id }) => id))
-  return [...applyRules({ harness, files }), ...told.findings.filter(({ rule }) => !rules.has(rule))]
+  const { findings: found } = applyRules({
+    harness,
+    files,
+    changed: changes.map(({ path }) => path),
+    repository: treeOf(changes, files),
+    base: null,
+    syntax: null,
+    today: new Date(now).toISOString().slice(0, 10),
+    byAgent: true,
+    skip: ['ast', 'layers'],
+  })
+  const judged = harness.invariants.filter(({ engine }) => engine === 'regex' || engine === 'pair')
+  const rules = new Set(judged.map(({ id }) => id))
+  return [...found, ...told.findings.filter(({ rule }) => !rules.has(rule))]
+}
+
+/** The changed files alone: nothing here looks at others. */
+function treeOf(changes: Changes, files: { path: string; content: string }[]): Repository {
+  const texts = new Map(files.map(({ path, content }) => [path, content]))
+  const stand = changes.filter(({ kind }) => kind === 'write').map(({ path }) => path)
+  return { paths: new Set(stand), read: (path) => texts.get(path) ?? null }
 }
 
 type Trouble = {

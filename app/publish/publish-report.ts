@@ -32,7 +32,13 @@ export async function publishReport(reins: Reins, run: Run, parsed: ParsedReport
       readHead(client, assignment.base.ref),
       readChanged(client, assignment.base.sha, told.changes),
     ])
-    const judged = judgeReport(told, { assignment, base, head, usage: usage.requests > 0 ? usage : null })
+    const judged = judgeReport(told, {
+      assignment,
+      base,
+      head,
+      usage: usage.requests > 0 ? usage : null,
+      now: reins.now(),
+    })
     return await publishRun(reins, client, { run, base, ...judged })
   } catch (error) {
     reins.log.error({ err: error, run: run.key }, 'the report could not be judged')

@@ -3,6 +3,9 @@ import fc from 'fast-check'
 import { applyRules, type RuledFile } from '../../../core/rules/apply-rules.ts'
 import { findingSchema } from '../../../core/rules/finding.ts'
 import { harnessOf } from '../harness/harness-of.ts'
+import { ruleInput } from './rule-input.ts'
+
+const findingsOf = (told: Parameters<typeof ruleInput>[0]) => applyRules(ruleInput(told)).findings
 
 const harness = harnessOf(`version: 1
 invariants:
@@ -16,10 +19,10 @@ invariants:
     examples: { bad: ['console.log(x)'], good: ['log.info(x)'] }
 `)
 const apply = (...files: (Partial<RuledFile> & { content: string })[]) =>
-  applyRules({ harness, files: files.map((file) => ({ path: 'src/a.ts', base: null, ...file })) })
+  findingsOf({ harness, files: files.map((file) => ({ path: 'src/a.ts', ...file })) })
 const rule = (yaml: string) => harnessOf(`version: 1\ninvariants: [{ id: r, ${yaml} }]`)
 const ranges = (yaml: string, content: string) =>
-  applyRules({ harness: rule(yaml), files: [{ path: 'a', content, base: null }] }).map(({ range }) => range)
+  findingsOf({ harness: rule(yaml), files: [{ path: 'a', content, base: null }] }).map(({ range }) => range)
 
 test('A finding says where, why and how to mend it, and brings the exact lines', () => {
   expect(apply({ content: 'a\n  console.log(1)\n' })).toEqual([
@@ -148,7 +151,7 @@ describe('Places', () => {
 
 describe('Replacements', () => {
   const replacement = (yaml: string, content: string) =>
-    applyRules({ harness: rule(yaml), files: [{ path: 'a', content, base: null }] }).map(
+    findingsOf({ harness: rule(yaml), files: [{ path: 'a', content, base: null }] }).map(
       (finding) => finding.replacement,
     )
 
@@ -253,7 +256,7 @@ describe('Bounds are said, never silent', () => {
       content: 'console.log(1)\n'.repeat(30_000),
       base: null,
     }))
-    const found = applyRules({ harness: rule("regex: 'console\\.log\\([^)]*\\)'"), files })
+    const found = findingsOf({ harness: rule("regex: 'console\\.log\\([^)]*\\)'"), files })
     expect(
       found
         .filter(({ message }) => message.includes('too much to look at'))
@@ -267,7 +270,7 @@ describe('Bounds are said, never silent', () => {
     fc.assert(
       fc.property(content, content, (text, base) => {
         const wide = rule("regex: '[^a-z]+', flags: s, replace: '<$&>'")
-        for (const finding of applyRules({ harness: wide, files: [{ path: 'a', content: text, base }] }))
+        for (const finding of findingsOf({ harness: wide, files: [{ path: 'a', content: text, base }] }))
           findingSchema.parse(finding)
       }),
     )
