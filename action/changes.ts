@@ -87,7 +87,7 @@ async function read(
   const leftOut: Collected['leftOut'] = []
   let bytes = 0
   for (const path of paths) {
-    const found = await look(workspace, host, path)
+    const found = await readNow(workspace, host, path)
     if (typeof found === 'string') leftOut.push({ path, why: found })
     else files.push({ path, now: found })
     bytes += typeof found === 'string' ? 0 : (found?.content.length ?? 0)
@@ -102,8 +102,12 @@ async function read(
   }
 }
 
-/** @returns the file, null when it is gone, or why it cannot be part of a change. */
-async function look(workspace: Workspace, host: ToolHost, path: string): Promise<StagedFile['now'] | string> {
+/** @returns the file as it stands, null when it is gone, or why it cannot be part of a change. */
+export async function readNow(
+  workspace: Workspace,
+  host: ToolHost,
+  path: string,
+): Promise<StagedFile['now'] | string> {
   if (path.includes('\uFFFD')) return 'its name is not UTF-8'
   if (path.endsWith('/')) return 'it is a git repository inside the repository'
   const found = await lstat(join(workspace.path, path)).catch((error: NodeJS.ErrnoException) => {

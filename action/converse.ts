@@ -26,12 +26,11 @@ export async function converse(
     if (outcome.kind === 'cancelled' || isUntouched(collected)) return
 
     phase(job.emit, 'gates', `round ${round}`)
-    const judged = await watch.withoutLitter(() =>
-      runGates(
-        { collected, baseline, round },
-        { harness, workspace, host, emit: job.emit, signal: signals.gates },
-      ),
+    const judged = await runGates(
+      { collected, baseline, watch, round },
+      { harness, workspace, host, emit: job.emit, signal: signals.gates },
     )
+    declare(report, agent, judged.collected)
     report.gates = judged.gates
     report.findings = judged.findings
     const { stubborn, hopeless } = survived(judged.findings)
@@ -41,7 +40,7 @@ export async function converse(
     report.repairs++
     phase(job.emit, 'repair', judged.failed.join(', '))
     tellFindings(job.emit, judged.findings)
-    message = renderFindings({ findings: judged.findings, gates: judged.gates, round, stubborn })
+    message = renderFindings({ ...judged, round, stubborn })
   }
 }
 
