@@ -8,10 +8,14 @@ import { countSurvivors } from './gates/survivors.ts'
 import { phase, tellFindings } from './log/tell.ts'
 import type { Stage } from './stage.ts'
 
-/** The agent works, the gates judge, and what they find goes back to the agent, until nothing blocks or nothing helps. */
+/**
+ * The agent works, the gates judge, and what they find goes back to the agent, until nothing blocks or nothing helps.
+ *
+ * @returns the change as it stands in the end.
+ */
 export async function converse(
   stage: Stage & { harness: Harness; agent: Agent; task: string; baseline: Baseline; watch: ChangeWatch },
-): Promise<void> {
+): Promise<Collected> {
   const { job, report, signals, host, workspace, harness, agent, baseline, watch } = stage
   const survived = countSurvivors()
   let message = stage.task
@@ -23,7 +27,7 @@ export async function converse(
     if (round === 1 || outcome.kind !== 'nothing') report.outcome = outcome
     if (collected.tooMuch !== null && outcome.kind === 'done')
       report.outcome = { kind: 'error', cause: 'workspace', detail: collected.tooMuch }
-    if (outcome.kind === 'cancelled' || isUntouched(collected)) return
+    if (outcome.kind === 'cancelled' || isUntouched(collected)) return collected
 
     phase(job.emit, 'gates', `round ${round}`)
     const judged = await runGates(
@@ -34,8 +38,8 @@ export async function converse(
     report.gates = judged.gates
     report.findings = judged.findings
     const { stubborn, hopeless } = survived(judged.findings)
-    if (outcome.kind !== 'done' || judged.failed.length === 0) return
-    if (hopeless || report.repairs >= harness.limits.repairs) return
+    if (outcome.kind !== 'done' || judged.failed.length === 0) return judged.collected
+    if (hopeless || report.repairs >= harness.limits.repairs) return judged.collected
 
     report.repairs++
     phase(job.emit, 'repair', judged.failed.join(', '))

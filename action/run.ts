@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Report } from '../core/run/report.ts'
 import { createAgent } from './agent/create-agent.ts'
+import { askAtEnd } from './ask/ask-at-end.ts'
 import { briefAgent } from './brief-agent.ts'
 import { watchChanges } from './changes.ts'
 import { converse } from './converse.ts'
@@ -88,5 +89,6 @@ async function work(stage: Stage): Promise<void> {
     signal: signals.work,
     now: job.now,
   })
-  await converse({ ...stage, harness, agent, task: brief.task, baseline, watch })
+  const collected = await converse({ ...stage, harness, agent, task: brief.task, baseline, watch })
+  await askAtEnd(stage, harness, collected)
 }

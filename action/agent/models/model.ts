@@ -28,6 +28,8 @@ export type Model = {
     instructions: string
     tools: ToolSpec[]
     messages: Message[]
+    /** The answer has to be a call of a tool. */
+    mustCall?: boolean
     /** US dollars left for this answer, retries included; a call that could cost more is not made: cause "limit". */
     budget?: number
     signal: AbortSignal
