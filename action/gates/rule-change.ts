@@ -40,6 +40,7 @@ export async function ruleChange(
     today: new Date().toISOString().slice(0, 10),
     byAgent: true,
     skip: change.skip ?? [],
+    memory: new Map(),
   }
   let result = applyRules(input)
   for (let round = 1; result.unread.length > 0 && round < MAX_ROUNDS; round++) {

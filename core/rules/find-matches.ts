@@ -1,14 +1,10 @@
 import type { RE2JS } from 're2js'
 import { statesBuilt, staysOnLine } from './regex-engine.ts'
 import { lineEndAfter, type TextLines } from './text-lines.ts'
+import type { Work } from './work.ts'
 
 /** Matches of one rule in one file that are looked at. */
 export const MAX_MATCHES = 200
-/**
- * What one call may cost at worst, in steps of one instruction on one character: about 12 ns each (measured), so some
- * 6 s for the most hostile rules on the most hostile text. Ordinary rules on a patch of 4 MB cost a tenth of that.
- */
-const MAX_WORK = 500_000_000
 /** Of a match beside the search: its finding and its lines. 10,000 of them use everything up. */
 const MATCH_WORK = 50_000
 /** An automaton that needs more states than this does not pay: each character may build a new one. */
@@ -16,17 +12,11 @@ const MAX_STATES = 1_000
 /** Steps to build one state, for each instruction. */
 const STATE_WORK = 10
 
-/** What may still be spent; shared by all searches of one call. */
-export type Work = { left: number }
 export type Match = { start: number; end: number; groups: RegExpMatchArray }
 export type Matches = {
   matches: Match[]
   /** Whether the whole text was searched. `many`: stopped at MAX_MATCHES. `work`: nothing left to spend. */
   ended: 'whole' | 'many' | 'work'
-}
-
-export function startWork(left: number = MAX_WORK): Work {
-  return { left }
 }
 
 /** All non-empty matches from left to right, within the bounds. */

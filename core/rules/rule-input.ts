@@ -1,6 +1,11 @@
 import type { Harness } from '../harness/harness.ts'
 import type { Waiver } from '../harness/parts/waiver.ts'
+import type { Repository } from '../imports/resolver.ts'
+import type { FileImports } from '../syntax/import.ts'
+import type { Syntax } from '../syntax/syntax.ts'
 import type { Finding } from './finding.ts'
+
+export type { Repository } from '../imports/resolver.ts'
 
 /** A text file as the change leaves it. */
 export type RuledFile = {
@@ -9,12 +14,6 @@ export type RuledFile = {
   /** Its text before, from its old path when it was renamed; null when it is new. */
   base: string | null
   renamedFrom?: string
-}
-
-/** A tree of files. `read`: undefined when the text is not known here, null when there is none (binary, too large). */
-export type Repository = {
-  paths: ReadonlySet<string>
-  read: (path: string) => string | null | undefined
 }
 
 export type RuleInput = {
@@ -35,7 +34,13 @@ export type RuleInput = {
   byAgent: boolean
   /** Engines that are left out, because the caller knows too little for them or asks somebody else. */
   skip?: readonly RuleEngine[]
+  /** What may be spent, in steps of some 12 ns; default: MAX_WORK. */
+  work?: number
+  /** Kept by the caller, so that a second call need not read the same texts again. */
+  memory?: ImportMemory
 }
+
+export type ImportMemory = Map<string, FileImports & { text: string }>
 
 export type RuleEngine = 'regex' | 'ast' | 'pair' | 'layers'
 
@@ -49,6 +54,3 @@ export type RuleResult = {
   /** Paths whose text was wanted and not known: read some and call again. Until it is empty, not all was looked at. */
   unread: string[]
 }
-
-/** What parsing finds out; see core/syntax. */
-export type Syntax = object

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import { compileRegex } from '../../../core/rules/compile-regex.ts'
-import { findMatches, startWork } from '../../../core/rules/find-matches.ts'
+import { findMatches } from '../../../core/rules/find-matches.ts'
 import { statesBuilt, staysOnLine } from '../../../core/rules/regex-engine.ts'
 import { toTextLines } from '../../../core/rules/text-lines.ts'
+import { startWork } from '../../../core/rules/work.ts'
 
 const regexOf = (source: string, flags = 'm') => {
   const compiled = compileRegex(source, flags)

@@ -1,0 +1,61 @@
+import { ecmaScriptExports } from './ecmascript-exports.ts'
+import { ecmaScriptImports, mayImport } from './ecmascript-imports.ts'
+import type { EcmaScriptFile, EcmaScriptParser } from './ecmascript-parser.ts'
+import type { FileExports, FileImports } from './import.ts'
+import type { Language } from './language.ts'
+import { toPlaces } from './places.ts'
+import { exportsByTree, importsByTree } from './read-tree.ts'
+import { fitsStack } from './stack-cost.ts'
+import type { Trees } from './trees.ts'
+
+export type Parsers = { parse: EcmaScriptParser; trees: Trees }
+export type SourceFile = { path: string; text: string; language: Language }
+
+/** The imports of a JavaScript or TypeScript file: oxc's, and those of a tree where oxc cannot say. */
+export function importsOfEcmaScript(
+  { parse, trees }: Parsers,
+  { path, text, language }: SourceFile,
+): FileImports {
+  if (!mayImport(text)) return { imports: [], problem: null }
+  const byTree = () => importsByTree(trees, language, text)
+  if (!fitsStack(text)) return byTree()
+  return withFile(parse(path, text), (file) => {
+    const imports = ecmaScriptImports(file, text)
+    if (file.errors.length === 0) return { imports, problem: null }
+    // oxc gives up at the first line it does not know; a tree goes on behind it.
+    const { imports: more, problem } = byTree()
+    const broken = problem === null ? null : problemOf(file, text)
+    return { imports: more.length > imports.length ? more : imports, problem: broken }
+  })
+}
+
+export function exportsOfEcmaScript(
+  { parse, trees }: Parsers,
+  { path, text, language }: SourceFile,
+): FileExports {
+  if (!text.includes('export')) return { exports: [], problem: null }
+  const byTree = () => exportsByTree(trees, language, text)
+  if (!fitsStack(text)) return byTree()
+  return withFile(parse(path, text), (file) => {
+    const exports = ecmaScriptExports(file, text)
+    if (file.errors.length === 0) return { exports, problem: null }
+    const { exports: more, problem } = byTree()
+    return {
+      exports: more.length > exports.length ? more : exports,
+      problem: problem === null ? null : problemOf(file, text),
+    }
+  })
+}
+
+function withFile<T>(file: EcmaScriptFile, use: (file: EcmaScriptFile) => T): T {
+  try {
+    return use(file)
+  } finally {
+    file.dispose()
+  }
+}
+
+function problemOf({ errors: [first] }: EcmaScriptFile, text: string): string {
+  const line = toPlaces(text).line(first?.labels[0]?.start ?? 0)
+  return `Line ${line} cannot be read (${first?.message ?? 'unknown syntax'}); what stands behind it may be missed.`
+}
