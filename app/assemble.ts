@@ -1,6 +1,7 @@
 import type { Probot } from 'probot'
 import { createBackground } from './background.ts'
 import { createDenials } from './commands/denials.ts'
+import { createParents } from './commands/load-parents.ts'
 import { createClients } from './github/installation.ts'
 import { createGateway } from './model/gateway.ts'
 import type { Reins } from './reins.ts'
@@ -44,9 +45,11 @@ export function assemble(probot: Probot, { config, times, pace = STATUS_PACE }: 
     },
   })
   const gateway = createGateway({ models: config.models, runs })
+  const clients = createClients(probot, config.github.apiUrl)
   const reins: Reins = {
     config,
-    clients: createClients(probot, config.github.apiUrl),
+    clients,
+    parents: createParents(clients),
     runs,
     status: createStatusBoard({
       runs,

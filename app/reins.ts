@@ -1,6 +1,7 @@
 import type { Probot } from 'probot'
 import type { Background } from './background.ts'
 import type { Denials } from './commands/denials.ts'
+import type { Heir, LoadParents } from './commands/load-parents.ts'
 import type { AppConfig } from './config.ts'
 import type { Clients } from './github/installation.ts'
 import type { Delivery } from './inbox/inbox.ts'
@@ -15,6 +16,8 @@ export type Reins = {
   config: AppConfig & { publicUrl: string }
   /** GitHub as one installation, for one repository. */
   clients: Clients
+  /** Files that the rules of a repository extend. */
+  parents: (heir: Heir) => LoadParents
   runs: RunStore
   status: StatusBoard
   watch: Watch

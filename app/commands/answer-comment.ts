@@ -37,7 +37,7 @@ export async function answerComment(reins: Reins, delivery: Delivery): Promise<v
     readHead(client, request.repository.defaultBranch),
   ])
   if (head === null) return reins.ignore(delivery, 'the repository has no commit yet')
-  const loaded = await loadHarness(client, head)
+  const loaded = await loadHarness(client, head, reins.parents(request))
   const trigger = triggerOf(loaded)
   reins.triggers.set(request.repository.id, trigger)
   const parsed = trigger === known ? early : newCommands(before, body, trigger)

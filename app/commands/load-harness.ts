@@ -1,20 +1,27 @@
 import { CALLER_WORKFLOW_PATH } from '../../core/harness/caller-workflow.ts'
 import { detectHarness, MANIFESTS } from '../../core/harness/detect-harness.ts'
+import { effectiveHarness } from '../../core/harness/narrow/effective-harness.ts'
 import { parseHarness } from '../../core/harness/parse-harness.ts'
 import type { Situation } from '../../core/run/decision.ts'
 import type { RepositoryClient } from '../github/installation.ts'
 import { listRoot } from '../github/read-base.ts'
 import { type BaseFile, readFiles } from '../github/read-files.ts'
+import type { LoadParents } from './load-parents.ts'
+import { whyNoText } from './why-no-text.ts'
 
 /** Where a repository keeps its rules. */
 export const HARNESS_PATH = '.github/agent.yml'
 /** Where people put them by mistake: rules that nobody reads would be worse than none. */
 const MISNAMED = '.github/agent.yaml'
 
-/** The repository's rules at one commit, and whether the workflow the app dispatches is there. Two calls at most four. */
+/**
+ * The repository's effective rules at one commit, and whether the workflow the app dispatches is there. Two calls at most
+ * four, and three for each file it extends that was not read before.
+ */
 export async function loadHarness(
   client: RepositoryClient,
   sha: string,
+  parents: LoadParents,
 ): Promise<Pick<Situation, 'harness' | 'workflow'>> {
   const files = await readFiles(client, sha, [HARNESS_PATH, MISNAMED, CALLER_WORKFLOW_PATH])
   const own = files.get(HARNESS_PATH)
@@ -23,28 +30,39 @@ export async function loadHarness(
       ? broken(MISNAMED, `nobody reads this file; rename it to ${HARNESS_PATH}`)
       : detect(client, sha)
   return {
-    harness: own === undefined ? await without() : read(own),
+    harness: own === undefined ? await without() : await read(own, parents),
     workflow: { path: CALLER_WORKFLOW_PATH, exists: files.has(CALLER_WORKFLOW_PATH) },
   }
 }
 
 /** A file that is there counts, whatever is in it: never defaults in place of a broken one. */
-function read(file: BaseFile): Situation['harness'] {
-  if (file.text === null) return broken(HARNESS_PATH, whyNoText(file))
-  const parsed = parseHarness(file.text, HARNESS_PATH)
-  return parsed.kind === 'ok'
-    ? { kind: 'ok', harness: parsed.harness, origin: { from: 'file', path: HARNESS_PATH } }
-    : { kind: 'broken', path: HARNESS_PATH, problems: parsed.problems }
+async function read(file: BaseFile, parents: LoadParents): Promise<Situation['harness']> {
+  return file.text === null ? broken(HARNESS_PATH, whyNoText(file)) : loadEffective(file.text, parents)
+}
+
+/** Text of an agent.yml → what holds with it: narrowed by its own parents, not yet by labels, role and operator. */
+export async function loadEffective(text: string, parents: LoadParents): Promise<Situation['harness']> {
+  const parsed = parseHarness(text, HARNESS_PATH)
+  if (parsed.kind === 'broken') return { kind: 'broken', path: HARNESS_PATH, problems: parsed.problems }
+  const { harness, places } = parsed
+  const found = await parents(harness.extends)
+  const problems = found.flatMap((parent, index) => {
+    if (parent.kind === 'ok') return []
+    const place = places(['extends', index]) ?? { line: 1, column: 1 }
+    return [{ ...place, path: `extends[${index}]`, message: parent.message }]
+  })
+  if (problems.length > 0) return { kind: 'broken', path: HARNESS_PATH, problems }
+  const effective = effectiveHarness({
+    parents: found.flatMap((parent) => (parent.kind === 'ok' ? [parent.source] : [])),
+    file: { from: 'file', name: HARNESS_PATH, harness, places },
+  })
+  return effective.kind === 'ok'
+    ? { ...effective, origin: { from: 'file', path: HARNESS_PATH } }
+    : { ...effective, path: HARNESS_PATH }
 }
 
 function broken(path: string, message: string): Situation['harness'] {
   return { kind: 'broken', path, problems: [{ line: 1, column: 1, path: '', message }] }
-}
-
-function whyNoText({ mode, bytes }: BaseFile): string {
-  if (mode === '120000') return 'this is a symbolic link; put the rules themselves here'
-  if (!mode.startsWith('100')) return 'this is no file; put a text file with the rules here'
-  return `these ${bytes} bytes are no text, or too many of it; put a text file with the rules here`
 }
 
 async function detect(client: RepositoryClient, sha: string): Promise<Situation['harness']> {

@@ -11,7 +11,11 @@ export type Permissions = {
   pull_requests?: 'write'
 }
 
-export type Place = { installation: number; repository: { id: number; owner: string; name: string } }
+/** Without an id the repository is found by its name, among those of the installation's owner. */
+export type Place = {
+  installation: number
+  repository: { id: number | null; owner: string; name: string }
+}
 
 /** A client for one repository and one kind of job, or an error when the installation is gone. */
 export type Clients = (place: Place, permissions: Permissions) => Promise<RepositoryClient>
@@ -26,7 +30,9 @@ export function createClients(probot: Probot, apiUrl: string): Clients {
     const { token } = (await app.auth({
       type: 'installation',
       installationId: installation,
-      repositoryIds: [repository.id],
+      ...(repository.id === null
+        ? { repositoryNames: [repository.name] }
+        : { repositoryIds: [repository.id] }),
       permissions,
     })) as { token: string }
     const octokit = new ReinsOctokit({ auth: { token }, baseUrl: apiUrl, log: quiet(probot) })

@@ -26,6 +26,7 @@ const payloadSchema = z.object({
     state: z.string(),
     user: userSchema.nullish(),
     pull_request: z.unknown().optional(),
+    labels: z.array(z.object({ name: z.string() })).optional(),
   }),
   comment: z.object({
     id: z.number(),
@@ -72,6 +73,7 @@ export function toRequest(delivery: Delivery, self: { appId: number }): Asked {
         author: issue.user?.login ?? 'ghost',
         isPullRequest: issue.pull_request !== undefined && issue.pull_request !== null,
         open: issue.state === 'open',
+        labels: issue.labels?.map(({ name }) => name) ?? [],
       },
       comment: {
         id: comment.id,

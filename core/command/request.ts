@@ -9,6 +9,8 @@ export type Request = {
     body: string
     author: string
     isPullRequest: boolean
+    /** Names, as they stood when it was asked. */
+    labels: string[]
     open: boolean
   }
   comment: { id: number; body: string; url: string; at: string }

@@ -2,13 +2,15 @@ import { checkText } from './check-text.ts'
 import { explainIssues } from './explain-issues.ts'
 import { findDuplicates } from './find-duplicates.ts'
 import type { Harness, HarnessProblem } from './harness.ts'
+import { lineStarts, type Places, placeAt, placesIn } from './places.ts'
 import { readYaml } from './read-yaml.ts'
 import { agentYmlSchema } from './schema/agent-yml.ts'
 import { toHarness } from './to-harness.ts'
 import { formatPath, type Misplaced, toValue } from './yaml-node.ts'
 
 export type ParsedHarness =
-  | { kind: 'ok'; harness: Harness }
+  /** `places` tells what the file itself says, and where. */
+  | { kind: 'ok'; harness: Harness; places: Places }
   /** Every mistake that could be found, in the order of the file. Never defaults in place of a broken file. */
   | { kind: 'broken'; problems: HarnessProblem[] }
 
@@ -26,7 +28,7 @@ export function parseHarness(text: string, path: string): ParsedHarness {
     ...findDuplicates(root),
   ]
   if (problems.length > 0 || !parsed.success) return broken(text, problems)
-  return { kind: 'ok', harness: toHarness(parsed.data) }
+  return { kind: 'ok', harness: toHarness(parsed.data), places: placesIn(root, text) }
 }
 
 const MAX_PROBLEMS = 50
@@ -36,18 +38,9 @@ function broken(text: string, misplaced: Misplaced[]): ParsedHarness {
   const starts = lineStarts(text.slice(0, (sorted.at(-1)?.at ?? 0) + 1))
   const shown = sorted
     .slice(0, MAX_PROBLEMS)
-    .map(({ at, path, message }) => ({ ...lineAndColumn(starts, at), path: formatPath(path), message }))
+    .map(({ at, path, message }) => ({ ...placeAt(starts, at), path: formatPath(path), message }))
   const last = shown.at(-1)
   if (last && sorted.length > MAX_PROBLEMS)
     shown.push({ ...last, path: '', message: `and ${sorted.length - MAX_PROBLEMS} more mistakes below` })
   return { kind: 'broken', problems: shown }
-}
-
-function lineStarts(text: string): number[] {
-  return [0, ...[...text.matchAll(/\r\n|\n|\r/g)].map((match) => match.index + match[0].length)]
-}
-
-function lineAndColumn(starts: number[], at: number): { line: number; column: number } {
-  const line = starts.findLastIndex((start) => start <= at)
-  return { line: line + 1, column: at - starts[line]! + 1 }
 }

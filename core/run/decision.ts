@@ -1,14 +1,15 @@
 import type { Command } from '../command/command.ts'
 import type { Request } from '../command/request.ts'
 import type { Harness, HarnessOrigin, HarnessProblem, Permission } from '../harness/harness.ts'
+import type { Origins } from '../harness/narrow/origin.ts'
 
 /** What the app found out before deciding. Facts only; read at `base.sha`. */
 export type Situation = {
   request: Request
   permission: Permission
   base: { ref: string; sha: string }
-  harness:
-    | { kind: 'ok'; harness: Harness; origin: HarnessOrigin }
+  harness: /** Narrowed by the files it extends, not yet by labels and role; `origins` are missing when it was detected. */
+    | { kind: 'ok'; harness: Harness; origin: HarnessOrigin; origins?: Origins }
     | { kind: 'broken'; path: string; problems: HarnessProblem[] }
   /** The caller workflow exists at the base commit. */
   workflow: { path: string; exists: boolean }
@@ -49,6 +50,7 @@ export type Decision =
       kind: 'dispatch'
       reason: string
       command: Command
+      /** Narrowed for this task. */
       harness: Harness
       origin: HarnessOrigin
       model: string

@@ -2,6 +2,8 @@ import type { CommandSpec } from '../command/command.ts'
 import type { Request } from '../command/request.ts'
 import { callerWorkflow } from '../harness/caller-workflow.ts'
 import type { HarnessOrigin, HarnessProblem, Permission } from '../harness/harness.ts'
+import type { WriteList } from '../harness/narrow/narrow-to-task.ts'
+import { placeName } from '../harness/narrow/origin.ts'
 import { codeSpan, fenced } from '../markdown/write.ts'
 import type { RunView, Situation } from '../run/decision.ts'
 import { defuseLine } from './defuse.ts'
@@ -96,10 +98,13 @@ ${fenced(callerWorkflow(), 'yaml')}`
 
 export function modelNotServed({
   model,
+  key,
   models,
   origin,
 }: {
   model: string
+  /** Of `models`. */
+  key: 'strong' | 'other'
   models: string[]
   origin: HarnessOrigin
 }): string {
@@ -113,8 +118,25 @@ export function modelNotServed({
   const first = models[0] ?? ''
   return `${wanted}, which this server does not serve, so nothing was started. It serves ${listed(models.map(codeSpan))}. Name one of them in ${codeSpan(file)} and ask again:
 
-${fenced(`models: { strong: ${first} }`, 'yaml')}`
+${fenced(`models: { ${key}: ${first} }`, 'yaml')}`
 }
+
+/** Labels, the role and the scope have no path in common that may change. */
+export function nothingLeft({ among, command, trigger }: Asked & { among: WriteList[] }): string {
+  const lists = among.map(({ by, name, globs, origin }) => {
+    const what = by === 'scope' ? codeSpan('scope.write') : `the ${by} ${codeSpan(name)}`
+    const shown = listed(globs.slice(0, MOST_GLOBS).map(codeSpan))
+    const more = globs.length > MOST_GLOBS ? ` and ${count(globs.length - MOST_GLOBS)} more` : ''
+    return `- ${what} (${codeSpan(placeName(origin))}): ${shown}${more}`
+  })
+  return `Each of these says what may change for this issue, and no path is known to lie in all of them, so nothing was started:
+
+${lists.join('\n')}
+
+Take a label off this issue that does not belong to it, or write the same or longer globs in one of the lists, and write ${codeSpan(`${trigger} ${command}`)} again.`
+}
+
+const MOST_GLOBS = 5
 
 export function alreadyRunning({ run, trigger }: { run: RunView; trigger: string }): string {
   const link = run.workflowUrl === null ? 'a run' : `[a run](${run.workflowUrl})`

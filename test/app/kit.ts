@@ -17,6 +17,8 @@ import { privateKey } from './settings.ts'
 export type Story = {
   github: Playground
   app: RunningApp
+  /** Reins as GitHub knows it: to install it on more repositories. */
+  registered: PlaygroundApp
   /** "acme/shop" */
   repository: string
   /** Head of main when the story begins. */
@@ -104,6 +106,7 @@ export async function begin(scene: Scene = {}): Promise<Story> {
   const story: Story = {
     github,
     app,
+    registered,
     repository,
     base,
     issue,

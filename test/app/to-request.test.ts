@@ -28,7 +28,15 @@ test('a comment of a person becomes a request', () => {
     request: {
       installation: 1,
       repository: { id: 2, owner: 'acme', name: 'shop', defaultBranch: 'main', private: true },
-      subject: { number: 3, title: 'T', body: '', author: 'eve', isPullRequest: false, open: true },
+      subject: {
+        number: 3,
+        title: 'T',
+        body: '',
+        author: 'eve',
+        isPullRequest: false,
+        open: true,
+        labels: [],
+      },
       comment: { id: 4, body: '/agent help', url: 'u', at: '2026-11-23T10:00:00Z' },
       actor: { login: 'ada', id: 6, isBot: false },
     },

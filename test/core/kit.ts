@@ -43,6 +43,7 @@ export const situation = (more: Partial<Situation> = {}): Situation => ({
       body: 'Please.',
       author: 'grace',
       isPullRequest: false,
+      labels: [],
       open: true,
     },
     comment: { id: 77, body: '/agent implement', url: commentUrl, at: '2026-11-23T10:12:00Z' },

@@ -1,3 +1,4 @@
+import { narrowToTask } from '../../harness/narrow/narrow-to-task.ts'
 import type { Decision, Situation } from '../../run/decision.ts'
 import * as refusals from '../../say/refusals.ts'
 import type { Command, CommandSpec } from '../command.ts'
@@ -28,11 +29,19 @@ export const implement: CommandSpec = {
         `${workflow.path} is missing`,
         refusals.missingWorkflow({ ...place, path: workflow.path, trigger, command: command.name }),
       )
-    const model = harness.harness.models.strong
+    const effective = { harness: harness.harness, origins: harness.origins ?? new Map() }
+    const narrowed = narrowToTask(effective, { labels: request.subject.labels, role: 'implementer' })
+    if (narrowed.kind === 'nothing-left')
+      return reply(
+        'its labels leave nothing to change',
+        refusals.nothingLeft({ among: narrowed.among, trigger, command: command.name }),
+      )
+    const key = harness.harness.agents.implementer.model
+    const model = harness.harness.models[key]
     if (!models.includes(model))
       return reply(
         `the model ${model} is not served`,
-        refusals.modelNotServed({ model, models, origin: harness.origin }),
+        refusals.modelNotServed({ model, key, models, origin: harness.origin }),
       )
     const active = runs.find(isActive)
     if (active !== undefined)
@@ -41,7 +50,7 @@ export const implement: CommandSpec = {
       kind: 'dispatch',
       reason: `${request.actor.login} asked for it and may`,
       command,
-      harness: harness.harness,
+      harness: narrowed.harness,
       origin: harness.origin,
       model,
     }
