@@ -16,6 +16,7 @@ import type { ToolHost } from './sandbox/tool-host.ts'
 import { runSetup } from './setup.ts'
 import { createSignals, type Signals } from './signals.ts'
 import type { Job, Stage } from './stage.ts'
+import { inOrder, tellOutside } from './tell-outside.ts'
 import { prepareWorkspace } from './workspace.ts'
 
 /** Does one run, from the base commit to the report. Whatever happens, there is a report that says it. Never throws. */
@@ -83,7 +84,7 @@ async function work(stage: Stage): Promise<void> {
     emit,
     record: job.record,
     afterEdits: judgeEdits(harness, workspace, { host, emit }),
-    beside: brief.beside,
+    beside: inOrder(brief.beside, tellOutside(harness.scope, watch)),
     guard: guardScope(harness.scope, workspace.path),
     criteria: harness.tasks.done,
     signal: signals.work,

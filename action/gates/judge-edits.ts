@@ -21,7 +21,7 @@ export function judgeEdits(
   { host, emit }: Pick<GateOptions, 'host' | 'emit'>,
 ): (paths: string[]) => Promise<string | null> {
   const { base, git } = workspace
-  const edited = new Map<string, string | null>()
+  const edited = new Map<string, string | null | undefined>()
   const cheap = withoutCycles(harness)
   return async (paths) => {
     if (!hasRules(harness)) return null
@@ -33,7 +33,7 @@ export function judgeEdits(
     for (const path of new Set(paths)) {
       const { ok, content } = await host.call({ op: 'fetch', path, limit: MAX_CHANGED_BYTES }, {})
       const text = ok && content !== undefined ? toText(Buffer.from(content, 'base64')) : null
-      edited.set(path, text)
+      edited.set(path, ok ? text : undefined)
       if (text !== null)
         files.push({ path, content: text, base: toText(blobs.get(base.get(path)?.oid ?? '')) })
     }
