@@ -23,7 +23,9 @@ export async function briefAgent({ job, report, workspace }: Stage, harness: Har
   const { assignment, emit } = job
   const namedIn = createNamedPaths(workspace.base)
   const context = openContext(workspace, harness.context, {
-    given: ({ text: _, ...file }) => report.context.push(file),
+    given: ({ text: _, ...file }) => {
+      report.context = [...report.context, file]
+    },
     say: (text) => note(emit, [text]),
   })
   // One after the other: they share their room, and what always holds comes first.

@@ -28,8 +28,8 @@ export async function askAtEnd(
   })
   if (asked === null) return
   report.usage = addUsage(report.usage, asked.usage)
-  report.gates.push({ before: null, after: asked.result })
-  report.findings.push(...asked.findings)
+  report.gates = [...report.gates, { before: null, after: asked.result }]
+  report.findings = [...report.findings, ...asked.findings]
   job.emit({ type: 'gate', round: report.repairs + 1, result: asked.result })
   tellFindings(job.emit, asked.findings)
 }

@@ -11,6 +11,9 @@ import type { Workspace } from '../workspace.ts'
 /** A file of the base commit as the agent gets it: what setup, the agent or a pull request wrote does not count. */
 export type ContextFile = { path: string; text: string; sha256: string; bytes: number; cut: boolean }
 
+/** Characters of one file that are looked at: more than there is ever room for, whatever is taken out of them. */
+const MOST_READ = 8 * MAX_CONTEXT_BYTES
+
 export type Shelf = {
   /** Files in the order asked, without those that are not there, are no text, or were taken before (a link to one, too). */
   take: (paths: string[]) => Promise<ContextFile[]>
@@ -47,10 +50,10 @@ export function openShelf(workspace: Workspace, say: (note: string) => void): Sh
   function read(path: string, content: Buffer): ContextFile[] {
     const raw = toText(content)
     if (raw === null) return []
-    const { text, removed } = sanitise(raw)
+    const { text, removed } = sanitise(raw.slice(0, MOST_READ).toWellFormed())
     const given = cutBytes(text, left)
     left -= Buffer.byteLength(given)
-    const cut = given.length < text.length
+    const cut = given.length < text.length || raw.length > MOST_READ
     if (removed.length > 0) say(`Taken out of ${path} before the agent read it: ${removed.join(', ')}.`)
     if (cut) say(`${path} was cut: context files may have ${MAX_CONTEXT_BYTES / 1024} KiB together.`)
     const sha256 = createHash('sha256').update(content).digest('hex')

@@ -32,7 +32,9 @@ export async function mendChecks(
     if (fix === undefined) continue
     const run = await judge(command)
     done.runs.set(keyOf(command), run)
-    if (options.signal.aborted || !isNew(run, baseline.get(keyOf(command)))) continue
+    // One that did not end in time would only take that time again.
+    const isMendable = run.result.status === 'failed' && isNew(run, baseline.get(keyOf(command)))
+    if (options.signal.aborted || !isMendable) continue
 
     const { harness, workspace, host, signal } = options
     const work = { collected: done.collected, scope: harness.scope, workspace, host, signal }

@@ -124,13 +124,18 @@ function changedModes(changes: Changes, base: BaseFiles): string[] {
   })
 }
 
-/** A required check that nobody ran proves nothing. */
+/** A required check, or a rule that is a command, that nobody ran proves nothing. */
 function unproven({ gates, changes }: Report, { harness }: Assignment): string[] {
   if (changes.length === 0) return []
-  return harness.checks
+  const checks = harness.checks
     .filter(({ required }) => required)
-    .filter(({ name, paths }) => {
-      const gate = gates.find(({ after }) => after.kind === 'check' && after.name === name)?.after
+    .map(({ name, paths }) => ({ kind: 'check', name, paths }))
+  const rules = harness.invariants
+    .filter(({ engine, level }) => engine === 'run' && level === 'error')
+    .map(({ id, paths }) => ({ kind: 'rules', name: id, paths }))
+  return [...rules, ...checks]
+    .filter(({ kind, name, paths }) => {
+      const gate = gates.find(({ after }) => after.kind === kind && after.name === name)?.after
       return gate === undefined || !gate.required || (gate.status === 'skipped' && paths.length === 0)
     })
     .map(({ name }) => name)
