@@ -5,6 +5,7 @@ import { addUsage, noUsage, type Usage } from '../../core/run/usage.ts'
 import { listed } from '../../core/say/numbers.ts'
 import type { Message, Model } from '../agent/models/model.ts'
 import type { Collected } from '../changes.ts'
+import { exceptions } from '../gates/except.ts'
 import { type Questions, toQuestions } from './questions.ts'
 import { renderQuestions } from './render-questions.ts'
 import { type Reported, readReported, reportFindings } from './report-findings.ts'
@@ -47,7 +48,7 @@ export async function askRules(
         : await ask(questions, options)
   const findings =
     answer.kind === 'ok'
-      ? toFindings(answer.reported, questions)
+      ? exceptions(harness, collected)(toFindings(answer.reported, questions))
       : rules.map(({ rule }) => unjudged(rule, answer.why))
   const passedOver =
     leftOut.length === 0

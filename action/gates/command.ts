@@ -1,5 +1,7 @@
 import { lower } from '../../core/checks/to-findings.ts'
 import type { Check, Harness, InvariantOf } from '../../core/harness/harness.ts'
+import { plural } from '../../core/say/numbers.ts'
+import type { Except } from './except.ts'
 import { type CheckOptions, type CheckRun, runCheck } from './run-check.ts'
 
 /** A command that judges: a check, or (`rule`) an invariant that is one, as a check. */
@@ -19,13 +21,35 @@ export function keyOf({ check, rule }: Command): string {
   return JSON.stringify([rule === null ? 'check' : 'rules', check.name])
 }
 
-export async function runCommand({ check, rule }: Command, options: CheckOptions): Promise<CheckRun> {
+/** @param except Takes out findings of a rule that its waivers and ignores except. */
+export async function runCommand(
+  { check, rule }: Command,
+  options: CheckOptions & { except: Except },
+): Promise<CheckRun> {
   const run = await runCheck(check, options)
-  return rule === null ? run : ofRule(run, rule)
+  return rule === null ? run : excepted(ofRule(run, rule), options.except)
 }
 
 function asCheck({ id, run, parse, timeout, paths, level }: InvariantOf<'run'>): Check {
   return { name: id, run, parse, timeout, paths, retry: 0, required: level === 'error' }
+}
+
+/** A rule that finds only what is excepted is kept. */
+function excepted({ result, findings }: CheckRun, except: Except): CheckRun {
+  const kept = except(findings)
+  const number = findings.length - kept.length
+  if (number === 0) return { result, findings }
+  const note = `${plural(number, 'finding')} waived or ignored`
+  const isKept = result.status === 'failed' && kept.every(({ level }) => level === 'info')
+  return {
+    result: {
+      ...result,
+      status: isKept ? 'passed' : result.status,
+      findings: kept.length,
+      note: result.note === undefined ? note : `${result.note}; ${note}`,
+    },
+    findings: kept,
+  }
 }
 
 /** What a rule's command finds are findings of the rule, in its words; one that is content has none. */

@@ -8,6 +8,7 @@ import type { ToolHost } from '../sandbox/tool-host.ts'
 import type { Workspace } from '../workspace.ts'
 import { aged, type Before } from './aged.ts'
 import { commandsOf, keyOf, runCommand } from './command.ts'
+import { exceptions, exceptNothing } from './except.ts'
 import { judgeRules } from './judge-rules.ts'
 import { mendChecks } from './mend-checks.ts'
 import { createSources } from './sources.ts'
@@ -37,9 +38,10 @@ export type GateOptions = {
 /** Runs every command once before anything is changed. */
 export async function runBaseline(options: GateOptions): Promise<Baseline> {
   const sources = createSources(options.workspace, null)
+  const except = exceptNothing
   const baseline: Baseline = new Map()
   for (const command of commandsOf(options.harness)) {
-    const { result, findings } = await runCommand(command, { ...options, sources, changed: null })
+    const { result, findings } = await runCommand(command, { ...options, sources, except, changed: null })
     options.emit({ type: 'gate', round: 0, result })
     baseline.set(keyOf(command), { result, fingerprints: new Set(findings.map((one) => one.fingerprint)) })
   }
@@ -57,6 +59,7 @@ export async function runGates(
   const { baseline, watch, round } = judged
   const { collected, runs: known, mended } = await mendChecks(judged, options)
   const sources = createSources(options.workspace, collected)
+  const except = exceptions(options.harness, collected)
   const changed = collected.changes.map((change) => change.path)
 
   const runs = await judgeRules(options.harness, collected, options.workspace)
@@ -66,7 +69,8 @@ export async function runGates(
     for (const command of commandsOf(options.harness)) {
       const before = baseline.get(keyOf(command))
       const run =
-        known.get(keyOf(command)) ?? aged(await runCommand(command, { ...options, sources, changed }), before)
+        known.get(keyOf(command)) ??
+        aged(await runCommand(command, { ...options, sources, except, changed }), before)
       options.emit({ type: 'gate', round, result: run.result })
       runs.push(run)
       gates.push({ before: before?.result ?? null, after: run.result })

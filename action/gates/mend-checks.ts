@@ -3,6 +3,7 @@ import type { ChangeWatch, Collected } from '../changes.ts'
 import { note } from '../log/tell.ts'
 import { aged, isNew } from './aged.ts'
 import { type Command, commandsOf, keyOf, runCommand } from './command.ts'
+import { exceptions } from './except.ts'
 import type { Baseline, GateOptions } from './gates.ts'
 import { type Mended, mend } from './mend.ts'
 import type { CheckRun } from './run-check.ts'
@@ -54,7 +55,9 @@ export async function mendChecks(
   async function judge(command: Command): Promise<CheckRun> {
     const sources = createSources(options.workspace, done.collected)
     const changed = done.collected.changes.map(({ path }) => path)
-    const run = await watch.withoutLitter(() => runCommand(command, { ...options, sources, changed }))
+    const except = exceptions(options.harness, done.collected)
+    const work = { ...options, sources, except, changed }
+    const run = await watch.withoutLitter(() => runCommand(command, work))
     return aged(run, baseline.get(keyOf(command)))
   }
 }

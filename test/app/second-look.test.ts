@@ -64,3 +64,13 @@ test('what commands and models found for a rule is shown, and only the commands 
   const [check] = story.github.read.checkRuns(story.repository)
   expect(check?.annotations.map(({ message }) => message).join('\n')).toMatch(/A dead link\..*No comment\./s)
 })
+
+test('a comment by which the agent silences a rule needs a person, whatever the runner says', async () => {
+  const rule = "invariants: [{ id: no-console, regex: 'console', level: error }]\n"
+  const story = await begin({ files: { '.github/agent.yml': `version: 1\n${rule}` } })
+  const runner = await story.running()
+  const text = '// reins-ignore no-console: this file is the log itself\nconsole.log(1)\n'
+  const { body } = await runner.report({ changes: [write('src/log.js', text)], gates: [], findings: [] })
+  expect(body).toMatchObject({ conclusion: 'action_required' })
+  expect(story.replies()[0]).toContain('`src/log.js`')
+})

@@ -128,3 +128,34 @@ test('a check that is flaky on the base commit is said to be, and held to what i
   })
   expect(report.findings.every(({ preexisting }) => !preexisting)).toBe(true)
 })
+
+test('a waiver and an ignore hold for a rule that is a command, and it is said', async () => {
+  const todo = 'grep -rn TODO src | sed -E "s/^([^:]+:[0-9]+):/\\1: /" | grep . && exit 1 || true'
+  const story = (paths: string[]) =>
+    play({
+      harness: {
+        invariants: [rule('no-todo', todo)],
+        waivers: [{ rule: 'no-todo', paths, until: '2999-12-31', why: 'later' }],
+      },
+      limits: { repairs: 0 },
+      script: [
+        shell(
+          'echo "// TODO a" > src/a.js; printf "// reins-ignore no-todo: it is data\\n// TODO b\\n" > src/b.js',
+        ),
+        finish(),
+      ],
+    })
+  const waived = await story(['src/a.js'])
+  expect(waived.report.findings).toEqual([])
+  expect(waived.report.gates.at(-1)?.after).toMatchObject({
+    status: 'passed',
+    note: '2 findings waived or ignored',
+  })
+
+  const other = await story(['src/c.js'])
+  expect(other.report.findings).toMatchObject([{ rule: 'no-todo', path: 'src/a.js', level: 'error' }])
+  expect(other.report.gates.at(-1)?.after).toMatchObject({
+    status: 'failed',
+    note: '1 finding waived or ignored',
+  })
+})
