@@ -4,7 +4,7 @@ import { stripInvisible } from '../../core/markdown/invisible.ts'
 /** Lines of unchanged text around a change. */
 const CONTEXT = 8
 /** More edits than this in one file take too long to find, and are nothing to judge line by line. */
-const MOST_EDITS = 2_000
+const MOST_EDITS = 1_000
 const MOST_LINE = 500
 
 export type NumberedDiff = {
