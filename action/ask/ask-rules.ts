@@ -22,6 +22,9 @@ export type AskOptions = {
   record: (entry: unknown) => void
 }
 
+/** With spaces, so that no rule and no check is called the same. */
+const GATE = 'rules in words'
+
 /** Answers that are not understood, at most: the second is the last. */
 const TRIES = 2
 
@@ -56,7 +59,7 @@ export async function askRules(
       : `too large to look at: ${listed(leftOut.slice(0, 10))}${leftOut.length > 10 ? ' …' : ''}`
   const note = [answer.kind === 'ok' ? '' : answer.why, passedOver].filter((part) => part !== '').join('; ')
   const result: GateResult = {
-    ...{ name: 'ask', kind: 'rules', status: answer.kind === 'ok' ? 'passed' : 'skipped', required: false },
+    ...{ name: GATE, kind: 'rules', status: answer.kind === 'ok' ? 'passed' : 'skipped', required: false },
     ...{ exitCode: null, ms: Math.round(performance.now() - started), findings: findings.length },
     ...(note !== '' && { note: note.slice(0, 2_000).toWellFormed() }),
   }

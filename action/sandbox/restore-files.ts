@@ -1,8 +1,11 @@
-import { openInside } from './open-inside.ts'
+import { randomUUID } from 'node:crypto'
+import { rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path/posix'
+import { atPath } from './at-path.ts'
+import { makeFolder } from './make-folder.ts'
 import type { Performed, Surroundings } from './operation.ts'
 import { safePath } from './safe-path.ts'
 import type { HostCall } from './tool-host.ts'
-import { writeChanges } from './write-changes.ts'
 
 type RestoreCall = Extract<HostCall, { op: 'restore' }>
 
@@ -10,35 +13,56 @@ type RestoreCall = Extract<HostCall, { op: 'restore' }>
 export async function restoreFiles({ files }: RestoreCall, { place }: Surroundings): Promise<Performed> {
   const failed: string[] = []
   for (const file of files) {
-    const why = await restore(file, place.workspace)
+    const safe = safePath(file.path, place.workspace)
+    const why =
+      safe.kind === 'refused' ? safe.why : await restore({ ...file, path: safe.path }, place.workspace)
     if (why !== null) failed.push(`${file.path}: ${why}`)
   }
   return { ok: failed.length === 0, text: failed.join('\n') }
 }
 
+/** Takes the place of whatever stands there, a link too, but not of a folder. @returns why it could not; or null. */
 async function restore(
-  { path: written, content, executable }: RestoreCall['files'][number],
+  { path, content, executable }: RestoreCall['files'][number],
   root: string,
 ): Promise<string | null> {
-  const safe = safePath(written, root)
-  if (safe.kind === 'refused') return safe.why
-  const opened = await openInside(safe.path, [root])
-  if (opened.kind === 'missing' && content === null) return null
-  const before = await standing(opened)
-  const mode = executable ? 0o755 : 0o644
-  const bytes = content === null ? null : Buffer.from(content, 'base64')
-  return writeChanges(root, [{ path: safe.path, content: bytes, mode, before }])
+  try {
+    if (content === null) await remove(root, path)
+    else {
+      const temp = join(dirname(path), `.${randomUUID()}.tmp`)
+      await makeFolder(root, dirname(path), () => undefined)
+      const mode = executable ? 0o755 : 0o644
+      await atPath(root, temp, (at) => writeFile(at, Buffer.from(content, 'base64'), { flag: 'wx', mode }))
+      await atPath(root, path, (at) =>
+        rename(join(dirname(at), temp.slice(temp.lastIndexOf('/') + 1)), at),
+      ).catch(async (error: unknown) => {
+        await remove(root, temp)
+        throw error
+      })
+    }
+    return null
+  } catch (error) {
+    return explain(error as NodeJS.ErrnoException)
+  }
 }
 
-async function standing(
-  opened: Awaited<ReturnType<typeof openInside>>,
-): Promise<{ content: Buffer; mode: number } | null> {
-  if (opened.kind === 'missing') return null
-  // What is no regular file is replaced by one; nothing of it is worth keeping.
-  if (opened.kind === 'refused') return { content: Buffer.alloc(0), mode: 0o644 }
-  try {
-    return { content: await opened.file.readFile(), mode: opened.mode & 0o777 }
-  } finally {
-    await opened.file.close()
+/** What is not there, or whose folder is not there, is gone already. */
+async function remove(root: string, path: string): Promise<void> {
+  await atPath(root, path, (at) => rm(at)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error
+  })
+}
+
+function explain(error: NodeJS.ErrnoException): string {
+  switch (error.code) {
+    case 'ENOTDIR':
+    case 'ELOOP':
+      return 'a folder on the way is no folder, or a link.'
+    case 'EISDIR':
+    case 'ERR_FS_EISDIR':
+    case 'ENOTEMPTY':
+      return 'a folder stands there.'
+    default:
+      return error.message
   }
 }

@@ -55,7 +55,7 @@ test('a model judges the change by the rule, its example and its reason; what it
   expect(report).toMatchObject({ outcome: { kind: 'done' }, repairs: 0, turns: 2 })
   expect(report.usage.requests).toBe(3)
   expect(report.gates.at(-1)?.after).toMatchObject({
-    name: 'ask',
+    name: 'rules in words',
     status: 'passed',
     required: false,
     findings: 1,
@@ -115,7 +115,7 @@ test('an answer in another form is asked for again once; a second one is said, a
       message: expect.stringContaining('could not be judged'),
     },
   ])
-  expect(report.gates.at(-1)?.after).toMatchObject({ name: 'ask', status: 'skipped' })
+  expect(report.gates.at(-1)?.after).toMatchObject({ name: 'rules in words', status: 'skipped' })
   expect(report.outcome).toEqual({ kind: 'done' })
 })
 
@@ -137,7 +137,7 @@ test('no call is made beyond the limits of the run, nor for a change that no suc
     script: [patch('*** Add File: docs/a.md', '+a'), finish(), answer(place(2))],
   })
   expect(elsewhere.app.prompts()).toHaveLength(2)
-  expect(elsewhere.report.gates.map(({ after }) => after.name)).not.toContain('ask')
+  expect(elsewhere.report.gates.map(({ after }) => after.name)).not.toContain('rules in words')
 })
 
 test('the text of the change cannot leave its fence, hides nothing, and what is too large is said', async () => {
