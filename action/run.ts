@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Report } from '../core/run/report.ts'
+import { afterShell } from './after-shell.ts'
 import { createAgent } from './agent/create-agent.ts'
 import { askAtEnd } from './ask/ask-at-end.ts'
 import { briefAgent } from './brief-agent.ts'
@@ -16,7 +17,6 @@ import type { ToolHost } from './sandbox/tool-host.ts'
 import { runSetup } from './setup.ts'
 import { createSignals, type Signals } from './signals.ts'
 import type { Job, Stage } from './stage.ts'
-import { inOrder, tellOutside } from './tell-outside.ts'
 import { prepareWorkspace } from './workspace.ts'
 
 /** Does one run, from the base commit to the report. Whatever happens, there is a report that says it. Never throws. */
@@ -75,6 +75,9 @@ async function work(stage: Stage): Promise<void> {
   const watch = watchChanges(workspace, host)
   const [brief] = await Promise.all([briefAgent(stage, harness), watch.forget()])
 
+  const afterEdits = judgeEdits(harness, workspace, { host, emit })
+  const besideShell = afterShell(harness, { watch, workspace: workspace.path, judge: afterEdits })
+
   phase(emit, 'agent', assignment.model.name)
   const agent = createAgent({
     model: job.model,
@@ -83,8 +86,8 @@ async function work(stage: Stage): Promise<void> {
     instructions: brief.instructions,
     emit,
     record: job.record,
-    afterEdits: judgeEdits(harness, workspace, { host, emit }),
-    beside: inOrder(brief.beside, tellOutside(harness.scope, watch)),
+    afterEdits,
+    beside: async (call) => joined(await brief.beside(call), await besideShell(call)),
     guard: guardScope(harness.scope, workspace.path),
     criteria: harness.tasks.done,
     signal: signals.work,
@@ -92,4 +95,9 @@ async function work(stage: Stage): Promise<void> {
   })
   const collected = await converse({ ...stage, harness, agent, task: brief.task, baseline, watch })
   await askAtEnd(stage, harness, collected)
+}
+
+function joined(...said: (string | null)[]): string | null {
+  const texts = said.filter((text) => text !== null)
+  return texts.length === 0 ? null : texts.join('\n\n')
 }

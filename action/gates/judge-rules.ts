@@ -50,7 +50,7 @@ function placeOf({ path, line }: Ruled['approvals'][number]): string {
   return line === null ? path : `${path}:${line}`
 }
 
-export function hasRules({ invariants, layers }: Harness): boolean {
+export function hasRules({ invariants, layers }: Pick<Harness, 'invariants' | 'layers'>): boolean {
   return invariants.length > 0 || layers !== null
 }
 

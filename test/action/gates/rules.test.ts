@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import type { Harness } from '../../../core/harness/harness.ts'
-import { finish, patch, play, SHOP } from '../stage/play.ts'
+import { finish, patch, play, SHOP, shell } from '../stage/play.ts'
 
 const FILES = {
   ...SHOP,
@@ -73,4 +73,35 @@ test('a circle is found at the gates; what is ignored with a reason is counted, 
   expect(report.gates.find(({ after }) => after.name === 'rules')?.after.note).toBe(
     '1 finding ignored by comments in the files; a person must approve src/repo/a.ts:1',
   )
+})
+
+test('what a shell command writes is judged at once as well, and not again by the next command', async () => {
+  const { app, report } = await play({
+    files: FILES,
+    harness: { layers, invariants: [noEval] },
+    script: [
+      patch('*** Add File: src/repo/patched.ts', '+eval(3)'),
+      shell(
+        'echo "eval(1)" >> src/repo/load.ts; echo "eval(2)" > src/repo/new.ts; echo "eval(4)" > notes.txt',
+      ),
+      shell('ls'),
+      shell(
+        'rm src/repo/new.ts src/repo/patched.ts; sed -i /eval/d src/repo/load.ts; rm notes.txt; echo "// x" >> src/ui/page.ts',
+      ),
+      finish(),
+    ],
+  })
+  const said = (turn: number) => {
+    const outputs = JSON.parse(app.prompts()[turn]!).input.flatMap(
+      (item: { output?: string }) => item.output ?? [],
+    )
+    return outputs.at(-1).match(/no-eval at \S+/g) ?? []
+  }
+  expect([1, 2, 3, 4].map(said)).toEqual([
+    ['no-eval at src/repo/patched.ts:1'],
+    ['no-eval at src/repo/load.ts:2', 'no-eval at src/repo/new.ts:1'],
+    [],
+    [],
+  ])
+  expect(report).toMatchObject({ repairs: 0, findings: [] })
 })
