@@ -1,3 +1,4 @@
+import { outputFile } from '../../core/checks/output-file.ts'
 import { parseCheck } from '../../core/checks/parse-check.ts'
 import type { Check } from '../../core/harness/harness.ts'
 import type { Finding } from '../../core/rules/finding.ts'
@@ -95,12 +96,6 @@ function noteOn(result: ToolResult, tries: number): string | null {
   if (result.denied !== undefined) return result.denied.slice(0, 2_000)
   if (tries === 1) return null
   return status(result) === 'passed' ? `passed on try ${tries} only: it is flaky` : `failed ${tries} times`
-}
-
-/** "junit:build/junit.xml" is read from the file; "auto" and "junit" from the output. */
-function outputFile({ parse }: Check): string | null {
-  const colon = parse.indexOf(':')
-  return colon < 0 ? null : parse.slice(colon + 1)
 }
 
 function quoted(path: string): string {

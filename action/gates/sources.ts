@@ -4,7 +4,10 @@ import type { Workspace } from '../workspace.ts'
 
 /** The repository's text as it stands, for whoever parses findings: what changed, and the base for the rest. */
 export type Sources = {
-  /** `parse` is run twice when it reads files: first to learn which, then with them there. It must be pure. */
+  /**
+   * `parse` is run again when it reads files that were not there yet: first to learn which, then with them, and again
+   * when what they say leads to others. It must be pure.
+   */
   read: <T>(parse: (view: SourceView) => T) => Promise<T>
 }
 export type SourceView = {
@@ -12,6 +15,9 @@ export type SourceView = {
   tracked: (path: string) => boolean
   read: (path: string) => string | null
 }
+
+/** A log names matchers, they name files, and those have lines: more rounds than that have no end. */
+const MOST_ROUNDS = 4
 
 /** Contents come from git and from what was collected, never from the workspace itself. */
 export function createSources({ base, git }: Workspace, collected: Collected | null): Sources {
@@ -33,17 +39,19 @@ export function createSources({ base, git }: Workspace, collected: Collected | n
 
   return {
     read: async (parse) => {
-      const missing = new Map<string, string>()
-      const first = parse(
-        view((path) => {
-          const oid = oids.get(path)
-          if (!known.has(path) && oid !== undefined) missing.set(path, oid)
-          return known.get(path) ?? null
-        }),
-      )
-      if (missing.size === 0) return first
-      const blobs = await readBlobs(git, missing.values())
-      for (const [path, oid] of missing) known.set(path, toText(blobs.get(oid)))
+      for (let round = 1; round < MOST_ROUNDS; round++) {
+        const missing = new Map<string, string>()
+        const parsed = parse(
+          view((path) => {
+            const oid = oids.get(path)
+            if (!known.has(path) && oid !== undefined) missing.set(path, oid)
+            return known.get(path) ?? null
+          }),
+        )
+        if (missing.size === 0) return parsed
+        const blobs = await readBlobs(git, missing.values())
+        for (const [path, oid] of missing) known.set(path, toText(blobs.get(oid)))
+      }
       return parse(view((path) => known.get(path) ?? null))
     },
   }

@@ -3,7 +3,9 @@ import type { Finding, Level } from '../rules/finding.ts'
 import { type Draft, type Format, isPlaced, type Repo } from './format.ts'
 import { FORMAT_NAMES } from './formats.ts'
 import { logTail } from './log-tail.ts'
+import { splitParse } from './output-file.ts'
 import { plainText } from './plain-text.ts'
+import { isMatchers, problemMatcher, readMatched } from './problem-matcher/problem-matcher.ts'
 import { readDrafts } from './read-drafts.ts'
 import { createResolver } from './resolve-path.ts'
 import { general, toFindings } from './to-findings.ts'
@@ -56,15 +58,23 @@ export function parseCheck(run: CheckRun): { format: string; findings: Finding[]
       message: `\`parse: ${check.parse}\` of \`${check.name}\` names no format. Known are: ${FORMAT_NAMES.join(', ')}.`,
       about: 'parse',
     })
-  if (path !== null && run.file === null)
+  // Matchers are a file of the repository, about the log; every other file is what the check wrote.
+  const matching = wanted === problemMatcher.name && path !== null
+  const file = run.file ?? (matching && run.tracked(path) ? run.read(path) : null)
+  if (path !== null && file === null)
     return say(wanted, {
-      message: `\`${check.name}\` (${ending(run)}) did not write \`${path}\`, which \`parse: ${check.parse}\` reads. It was read as failed.`,
+      message: matching
+        ? `\`parse: ${check.parse}\` of \`${check.name}\` (${ending(run)}) names a file of problem matchers that is not there. It was read as failed.`
+        : `\`${check.name}\` (${ending(run)}) did not write \`${path}\`, which \`parse: ${check.parse}\` reads. It was read as failed.`,
       about: 'file',
     })
 
   const repo: Repo = { resolve: createResolver(run), read: run.read }
-  const text = path === null ? log : plainText(run.file!)
-  const { format, parsed } = readDrafts(text, { format: wanted, repo })
+  const text = file === null ? log : plainText(file)
+  const { format, parsed } =
+    matching || (file !== null && wanted === 'auto' && isMatchers(text))
+      ? { format: problemMatcher, parsed: readMatched(log, { matchers: text, repo }) }
+      : readDrafts(text, { format: wanted, repo })
   if (parsed.kind === 'broken')
     return say(format?.name ?? wanted, {
       message: `What \`${check.name}\` (${ending(run)}) wrote could not be read as ${format?.name ?? wanted}: ${parsed.why}.${path === null ? ` A report in the output may be mixed with other lines or cut: let the tool write a file and use \`parse: ${format?.name ?? wanted}:<file>\`.` : ''}`,
@@ -111,13 +121,6 @@ function judge(
     format: name,
     findings: [...findings, general(check, { level: 'error', message: withLog(message, log), about })],
   }
-}
-
-function splitParse(parse: string): { format: string; path: string | null } {
-  const colon = parse.indexOf(':')
-  return colon === -1
-    ? { format: parse, path: null }
-    : { format: parse.slice(0, colon), path: parse.slice(colon + 1) }
 }
 
 function withLog(message: string, log: string): string {

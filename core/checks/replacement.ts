@@ -9,15 +9,18 @@ const MOST_LINES = 30
 /**
  * Turns edits of one file into the text of whole lines, as a suggestion needs it.
  * @returns the range grown to the lines that change, and their new text without the last line break; null when the
- * edits do not fit the text, overlap, or reach too far.
+ * edits do not fit the text, overlap, or reach too far. `starts`: of the text's lines, when they are known.
  */
 export function toReplacement(
   text: string,
-  { edits, range }: { edits: readonly Edit[]; range: Range },
+  {
+    edits,
+    range,
+    starts = lineStarts(text),
+  }: { edits: readonly Edit[]; range: Range; starts?: readonly number[] },
 ): { range: Range; replacement: string } | null {
   const sorted = edits.toSorted((a, b) => a.start - b.start || a.end - b.end)
   if (sorted.length === 0 || !areOrdered(sorted, text.length)) return null
-  const starts = lineStarts(text)
   if (range.endLine > starts.length) return null
   const first = Math.min(range.startLine, lineAt(starts, sorted[0]!.start))
   let last = Math.max(range.endLine, lineAt(starts, Math.max(...sorted.map(({ end }) => end))))

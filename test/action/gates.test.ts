@@ -216,3 +216,22 @@ test('a check that is not required warns, and asks for no repair', async () => {
   })
   expect(report).toMatchObject({ repairs: 0, findings: [{ rule: 'style', level: 'warn' }] })
 })
+
+test("a check's log is read with the problem matchers of the repository, which stay where they are", async () => {
+  const pattern = [{ regexp: '^BAD (\\S+) (\\d+) (.*)$', file: 1, line: 2, message: 3 }]
+  const files = {
+    ...SHOP,
+    'bad.json': JSON.stringify({ problemMatcher: [{ owner: 'bad', pattern }] }),
+    'test.sh': 'echo "BAD src/cart.js 1 odd"; ! grep -q more src/cart.js',
+  }
+  const { report } = await play({
+    files,
+    harness: { checks: [{ ...check('test', 'sh test.sh'), parse: 'problem-matcher:bad.json' }] },
+    limits: { repairs: 0 },
+    script: [shell('echo "// more" >> src/cart.js'), finish()],
+  })
+  expect(report.findings).toMatchObject([
+    { rule: 'test', path: 'src/cart.js', range: { startLine: 1 }, message: 'odd' },
+  ])
+  expect(Object.keys(written(report))).toEqual(['src/cart.js'])
+})

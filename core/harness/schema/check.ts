@@ -37,8 +37,8 @@ export const checkFields = z.strictObject({
     .regex(FORMAT, { error: expectedFormat })
     .default('auto')
     .meta({
-      description: `How its output becomes findings: a format, or a format and the file it writes. Formats: ${FORMAT_NAMES.join(', ')}.`,
-      examples: ['junit:junit.xml', 'eslint:lint.json'],
+      description: `How its output becomes findings: a format, or a format and the file it writes; \`problem-matcher:<file>\` reads the log with the problem matchers of that file of the repository. Formats: ${FORMAT_NAMES.join(', ')}.`,
+      examples: ['junit:junit.xml', 'eslint:lint.json', 'problem-matcher:.github/tool.json'],
     }),
   fix: command('npx eslint . --fix')
     .optional()

@@ -48,6 +48,15 @@ describe('JUnit', () => {
     ])
   })
 
+  test('what a test printed may be a page with a DOCTYPE', () => {
+    const xml =
+      '<testsuite><testcase name="t" file="src/b.ts"><failure message="no page"><![CDATA[<!DOCTYPE html><!-- ]]></failure></testcase></testsuite>'
+    expect(lines(xml)).toEqual(['src/b.ts error test/t: no page'])
+    expect(lines(xml.replace('<testsuite>', '<?xml version="1.0"?><!DOCTYPE x><testsuite>'))[0]).toBe(
+      '- error test: What `test` (exit code 1) wrote could not be read as junit: a DOCTYPE has no place in JUnit XML. A report in the output may be mixed with other lines or cut: let the tool write a file and use `parse: junit:<file>`.',
+    )
+  })
+
   test('Java traces name files without folders', () => {
     const xml =
       '<testsuite name="s"><testcase name="t" classname="Shop"><failure message="no">at shop.Shop.total(Shop.java:1)\nat java.base/x.run(Thread.java:9)</failure></testcase></testsuite>'
@@ -68,7 +77,7 @@ describe('other formats', () => {
     [
       'go test',
       '--- FAIL: TestSum (0.00s)\n    sum_test.go:1: got 1, want 2',
-      ['pkg/sum_test.go:1 error test: got 1, want 2'],
+      ['pkg/sum_test.go:1 error test/TestSum: got 1, want 2'],
     ],
     ['go vet', './pkg/sum_test.go:1:2: unreachable code', ['pkg/sum_test.go:1 error test: unreachable code']],
     [

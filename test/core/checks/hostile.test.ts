@@ -5,22 +5,21 @@ import { parseCheck } from '../../../core/checks/parse-check.ts'
 import { MOST_FINDINGS } from '../../../core/checks/to-findings.ts'
 import { findingSchema } from '../../../core/rules/finding.ts'
 import { letTimeRunOut } from '../let-time-run-out.ts'
-import { fixture, run } from './shop.ts'
+import * as pieces from './pieces.ts'
+import { fixture, fixtures, run } from './shop.ts'
 
 const FORMATS = fc.constantFrom(...FORMAT_NAMES)
 
 /** Pieces of real reports in any order, so that the parsers get past their first look. */
-const NAMES = [
-  'eslint.json',
-  'eslint.sarif',
-  'jest.junit.xml',
-  'node-test.tap',
-  'jest.txt',
-  'gcc.txt',
-  'tsc-pretty.txt',
-]
 const PIECES = [
-  ...NAMES.flatMap((name) => fixture(name).match(/[\s\S]{1,200}/g) ?? []),
+  ...fixtures().flatMap(
+    (name) =>
+      fixture(name)
+        .slice(0, 4_000)
+        .match(/[\s\S]{1,200}/g) ?? [],
+  ),
+  ...pieces.lines,
+  ...pieces.fragments,
   '\u001b[31m',
   '::error file=src/cart.js,line=0,endLine=-5::',
   'src/cart.js:99999999:0: error: ',
@@ -43,7 +42,7 @@ test('whatever a check writes, it is never an exception, never silent when it fa
       expect(findings.length).toBeLessThanOrEqual(MOST_FINDINGS + 2)
       for (const finding of findings) findingSchema.parse(finding)
     }),
-    { numRuns: 200 },
+    { numRuns: 1_000 },
   )
 })
 
@@ -88,42 +87,41 @@ test('any SARIF of the right shape is read', () => {
   )
 })
 
-const MEBIBYTE = 1024 * 1024
-const fill = (piece: string) => piece.repeat(Math.ceil(MEBIBYTE / piece.length)).slice(0, MEBIBYTE)
+/** Everything a format looks for, again and again: made to send a careless pattern back and forth. */
+const FLOODS = [...pieces.lines, ...pieces.fragments]
+const fill = (piece: string, size: number) => piece.repeat(Math.ceil(size / piece.length)).slice(0, size)
+const CHUNK = 12
+const chunks = Array.from({ length: Math.ceil(FLOODS.length / CHUNK) }, (_, index) =>
+  FLOODS.slice(index * CHUNK, (index + 1) * CHUNK),
+)
 
-/** One line or many, made to send a careless pattern back and forth. */
-const FLOODS = [
-  ' ',
-  '(',
-  'a:1:',
-  '::error ',
-  '::error file=src/cart.js,line=1::odd\n',
-  'src/cart.js:1:1: error: odd\n',
-  'at f (src/cart.js:1:1)\n',
-  '● test\nat f (src/cart.js:1:1)\n',
-  'Error: x\n',
-  'a.b.c.D',
-  'Traceback (most recent call last):\n  File "src/cart.js", line 1\n',
-  '\u001b[',
-  '\u001b]8;;',
-  '  1:1  error  x  y\n',
-  'E  x\n',
-  '[{"filePath": "x", "messages": [',
-  '<testsuite>',
-  '<testsuite><testcase name="a"><failure/></testcase></testsuite>',
-  'not ok 1 - a\n  ---\n',
-  'test at a:1:1\n',
-  'src/cart.js(1,1): error TS1: x\n  y\n',
-  '../',
-]
-
-test.each([...FORMAT_NAMES])('a mebibyte of anything is read in time as %s', async (parse) => {
-  for (const piece of FLOODS) {
-    const { findings } = parseCheck(run({ check: { parse }, output: fill(piece) }))
+test.each(chunks)('a mebibyte of anything is read in time: %j and others', async (...floods) => {
+  for (const piece of floods) {
+    const { findings } = parseCheck(run({ output: fill(piece, 1024 * 1024) }))
     expect(findings.length).toBeLessThanOrEqual(MOST_FINDINGS + 2)
     await letTimeRunOut()
   }
 })
+
+test.each([...FORMAT_NAMES])('sixteen kibibytes of anything are read in time as %s', async (parse) => {
+  for (const piece of FLOODS) {
+    const { findings } = parseCheck(run({ check: { parse }, output: fill(piece, 16 * 1024) }))
+    expect(findings.length).toBeLessThanOrEqual(MOST_FINDINGS + 2)
+    expect(findings.some(({ level }) => level === 'error')).toBe(true)
+    await letTimeRunOut()
+  }
+})
+
+test.each(['auto', 'problem-matcher', 'go', 'pytest'])(
+  'lines of all tools together, a hundred thousand of them, are read in time as %s',
+  async (parse) => {
+    const lines = pieces.lines.join('').split('\n')
+    const output = Array.from({ length: 100_000 }, (_, index) => lines[index % lines.length]).join('\n')
+    const { findings } = parseCheck(run({ check: { parse }, output }))
+    expect(findings.length).toBeLessThanOrEqual(MOST_FINDINGS + 2)
+    await letTimeRunOut()
+  },
+)
 
 test('forty thousand names are looked up among twenty thousand files of the same name in time', async () => {
   const files = Object.fromEntries(

@@ -99,8 +99,8 @@ describe('a report that cannot be read is said', () => {
   })
 
   test('when the format is unknown', () => {
-    expect(only({ check: { parse: 'xunit' } }).message).toContain(
-      'Known are: auto, sarif, junit, eslint, github, tsc, eslint-stylish, tap, node-test, generic.',
+    expect(only({ check: { parse: 'xunit' } }).message).toMatch(
+      /Known are: auto, sarif, (?:[\w-]+, )*eslint-stylish, (?:[\w-]+, )*generic\./,
     )
   })
 

@@ -13,6 +13,17 @@ export const PATHS = readdirSync(SOURCE, { recursive: true, withFileTypes: true 
   .map((entry) => join(entry.parentPath, entry.name).slice(SOURCE.length + 1))
   .toSorted()
 
+/** Every output of a real tool has a file beside it with what a person is told: the format, then a line a finding. */
+export const EXPECTED = '.findings'
+
+export function fixtures(): string[] {
+  return readdirSync(FIXTURES, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.parentPath.startsWith(SOURCE))
+    .map((entry) => join(entry.parentPath, entry.name).slice(FIXTURES.length + 1))
+    .filter((name) => name.includes('/') && !name.endsWith(EXPECTED))
+    .toSorted()
+}
+
 export function fixture(name: string): string {
   return readFileSync(join(FIXTURES, name), 'utf8')
 }
