@@ -1,6 +1,7 @@
 import type { Harness } from '../../core/harness/harness.ts'
 import {
   applyRules,
+  type ImportMemory,
   type Repository,
   type RuledFile,
   type RuleEngine,
@@ -9,7 +10,7 @@ import {
 import type { Finding } from '../../core/rules/finding.ts'
 import { languagesOfRules } from '../../core/rules/languages-of-rules.ts'
 import { unseen } from '../../core/rules/unseen.ts'
-import { loadSyntax } from '../../core/syntax/syntax.ts'
+import { loadSyntax, type Syntax } from '../../core/syntax/syntax.ts'
 import { toText } from '../changes.ts'
 import { readBlobs } from '../git/blobs.ts'
 import type { Workspace } from '../workspace.ts'
@@ -25,32 +26,35 @@ export type TextChange = {
   skip?: readonly RuleEngine[]
 }
 
+export type Ruled = RuleResult & {
+  /** What could not be judged here, in a sentence; null when all was. The app judges it again in any case. */
+  unable: string | null
+}
+
 /** Applies the rules to a change of the workspace's base, by the agent. Texts of other files come from git. */
 export async function ruleChange(
   harness: Harness,
   change: TextChange,
-  { base, git }: Pick<Workspace, 'base' | 'git'>,
-): Promise<RuleResult> {
-  const texts = new Map<string, string | null>()
-  const before: Repository = { paths: new Set(base.keys()), read: (path) => readBase(path) }
-  const after = withEdits(before, change.edited)
-  const paths = [...change.edited.keys()]
-  const languages = languagesOfRules(harness, paths)
+  workspace: Pick<Workspace, 'base' | 'git'>,
+): Promise<Ruled> {
+  const { texts, before, memory } = knownOf(workspace)
+  const { syntax, unable } = await parsersFor(harness, change.edited.keys())
+  const skip = change.skip ?? []
   const input = {
     harness,
     files: change.files,
-    changed: paths,
-    repository: after,
+    changed: [...change.edited.keys()],
+    repository: withEdits(before, change.edited),
     base: before,
-    syntax: languages.length === 0 ? null : await loadSyntax(languages),
+    syntax,
     today: new Date().toISOString().slice(0, 10),
     byAgent: true,
-    skip: change.skip ?? [],
-    memory: new Map(),
+    skip: unable === null ? skip : [...skip, 'ast' as const, 'layers' as const],
+    memory,
   }
   const unread = harness.layers === null || input.skip.includes('layers') ? [] : await readImported()
   const result = applyRules(input)
-  return { ...result, findings: [...result.findings, ...unread.slice(0, 1).map(notReached)] }
+  return { ...result, findings: [...result.findings, ...unread.slice(0, 1).map(notReached)], unable }
 
   /** Reads what the changed files import, and what that imports, as far as the rules follow it. */
   async function readImported(): Promise<string[]> {
@@ -63,17 +67,46 @@ export async function ruleChange(
     return applyRules(followed).unread
   }
 
-  function readBase(path: string): string | null | undefined {
-    return base.get(path)?.mode.startsWith('100') ? texts.get(path) : null
-  }
-
   async function load(paths: string[]): Promise<void> {
-    const oids = new Map(paths.map((path) => [path, base.get(path)?.oid ?? '']))
+    const oids = new Map(paths.map((path) => [path, workspace.base.get(path)?.oid ?? '']))
     const blobs = await readBlobs(
-      git,
+      workspace.git,
       [...oids.values()].filter((oid) => oid !== ''),
     )
     for (const [path, oid] of oids) texts.set(path, toText(blobs.get(oid)))
+  }
+}
+
+type Known = { texts: Map<string, string | null>; before: Repository; memory: ImportMemory }
+
+/** What was read of a base commit stays read: after the first edit the next ones only look at what is new. */
+const known = new WeakMap<Workspace['base'], Known>()
+
+function knownOf({ base }: Pick<Workspace, 'base'>): Known {
+  const made = known.get(base)
+  if (made !== undefined) return made
+  const texts: Known['texts'] = new Map()
+  const read = (path: string) => (base.get(path)?.mode.startsWith('100') ? texts.get(path) : null)
+  const fresh = { texts, before: { paths: new Set(base.keys()), read }, memory: new Map() }
+  known.set(base, fresh)
+  return fresh
+}
+
+/** Parsers are loaded when a rule first needs one: a run without such rules never waits for them. */
+async function parsersFor(
+  harness: Harness,
+  paths: Iterable<string>,
+): Promise<{ syntax: Syntax | null; unable: string | null }> {
+  const languages = languagesOfRules(harness, paths)
+  if (languages.length === 0) return { syntax: null, unable: null }
+  try {
+    return { syntax: await loadSyntax(languages), unable: null }
+  } catch (error) {
+    const why = (error instanceof Error ? error.message : String(error)).split('\n')[0]
+    return {
+      syntax: null,
+      unable: `Imports and syntax trees were not judged in this runner, which has no parsers (${why}).`,
+    }
   }
 }
 

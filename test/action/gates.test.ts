@@ -103,6 +103,10 @@ test('a patch outside the scope is refused before it is applied; a shell that wr
     ],
   })
   expect(report.denied).toMatchObject([{ tool: 'apply_patch', count: 1 }])
+  expect(app.prompts()[1]).toMatch(
+    /kept so by this line under .{1,3}scope.deny.{1,3} in .github.agent.yml: - .{1,3}vendor\/\*\*/,
+  )
+  expect(app.prompts()[2]).toMatch(/Paths changed that may not be: put them back.*vendor\/x.js.*scope.deny/)
   expect(app.prompts()[3]).toContain('vendor/x.js may not be changed')
   expect(report).toMatchObject({ repairs: 1, outcome: { kind: 'done' } })
   expect(Object.keys(written(report))).toEqual(['src/cart.js'])
