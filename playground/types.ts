@@ -2,7 +2,7 @@
  * The playground's own interface: what tests, the demo and the page use. Everything else talks to it as it would talk
  * to GitHub: REST below `apiUrl`, GraphQL at `graphqlUrl`, git over HTTP below `url`, OIDC at `oidcIssuer`.
  */
-export type Files = Record<string, string | { content: string; mode: '100644' | '100755' }>
+export type Files = Record<string, string | { content: string | Uint8Array; mode: '100644' | '100755' }>
 
 export type PlaygroundApp = {
   id: number
