@@ -1,3 +1,4 @@
+import { approve } from './demo/approve.ts'
 import { readInputs } from './demo/inputs.ts'
 import { tellEvent } from './demo/narrate.ts'
 import { DEMO_USAGE, readOptions } from './demo/options.ts'
@@ -44,6 +45,7 @@ async function main(): Promise<number> {
     const number = await playground.openIssue(repository, { ...inputs.issue, actor: maintainer })
     await playground.comment(repository, number, { body: '/agent implement', actor: maintainer })
     await quiet(stage)
+    if (await approve(stage)) await quiet(stage)
 
     const result = await readResult(playground, repository, number)
     if (options.json) tell(JSON.stringify(result))

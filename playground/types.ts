@@ -27,6 +27,9 @@ export type PlaygroundEvent = { at: string; repository: string | null } & (
       sha: string
       status: string
       conclusion: string | null
+      /** What it says of itself so far; the summary is Markdown. */
+      title: string | null
+      summary: string | null
       annotations: number
     }
   | { type: 'review'; number: number; actor: string; state: string; comments: number }
@@ -107,6 +110,12 @@ export type Playground = {
     issue: { title: string; body: string; actor: string; labels?: string[] },
   ) => Promise<number>
   comment: (repository: string, number: number, comment: { body: string; actor: string }) => Promise<number>
+  /** A whole review of the pull request's head, without inline comments. @throws what GitHub refuses, as a sentence. */
+  review: (
+    repository: string,
+    number: number,
+    review: { event: 'APPROVE' | 'REQUEST_CHANGES' | 'COMMENT'; body?: string; actor: string },
+  ) => Promise<number>
   editComment: (repository: string, id: number, comment: { body: string; actor: string }) => Promise<void>
   editIssue: (
     repository: string,
@@ -198,6 +207,8 @@ export type ReviewView = {
   actor: string
   state: string
   body: string
+  /** The commit it is of. */
+  commitId: string
   comments: { path: string; line: number | null; startLine: number | null; body: string }[]
 }
 export type WorkflowRunView = {

@@ -30,14 +30,12 @@ export function tellEvent(event: PlaygroundEvent, wanted: { repository: string }
       return [
         `${event.actor} opens ${event.draft ? 'draft ' : ''}pull request #${event.number}: ${event.title}`,
       ]
-    case 'check_run': {
-      const state = event.conclusion ?? event.status
-      return [
-        `check run ${event.name} on ${event.sha.slice(0, 7)}: ${state}, ${event.annotations} annotations`,
-      ]
-    }
+    case 'check_run':
+      return tellCheckRun(event)
     case 'review':
-      return [`${event.actor} reviews #${event.number}: ${event.state}, ${event.comments} comments`]
+      return [
+        `${event.actor} reviews #${event.number}: ${event.state}, ${counted(event.comments, 'comment')}`,
+      ]
     case 'workflow_run':
       return [cut(`workflow run ${event.id} (${event.name}): ${event.conclusion ?? event.status}`)]
     case 'log':
@@ -52,6 +50,18 @@ function tellComment(event: Extract<PlaygroundEvent, { type: 'comment' }>): stri
   if (lines.length <= 1) return [cut(`${event.actor} ${verb} #${event.number}: ${lines[0] ?? ''}`)]
   const shown = lines.slice(0, 3).map((line) => cut(`    ${line}`))
   return [`${event.actor} ${verb} #${event.number}:`, ...shown, ...(lines.length > 3 ? ['    …'] : [])]
+}
+
+/** When it asks for a person, the first thing to do as well. */
+function tellCheckRun(event: Extract<PlaygroundEvent, { type: 'check_run' }>): string[] {
+  const { name, sha, conclusion, status, title, summary, annotations } = event
+  const head = `check run ${name} on ${sha.slice(0, 7)}: ${conclusion ?? status}, ${counted(annotations, 'annotation')}`
+  const todo = conclusion === 'action_required' ? firstLine(summary ?? '').replace(/^- /, '') : ''
+  return [head, ...[title ?? '', todo].filter((line) => line !== '').map((line) => cut(`    ${line}`))]
+}
+
+function counted(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? '' : 's'}`
 }
 
 function firstLine(text: string): string {

@@ -118,6 +118,8 @@ function tellCheck(world: World, repository: Repository, run: CheckRun): void {
     sha: run.headSha,
     status: run.status,
     conclusion: run.conclusion,
+    title: run.output.title,
+    summary: run.output.summary,
     annotations: run.annotations.length,
   })
 }

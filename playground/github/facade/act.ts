@@ -5,11 +5,13 @@ import { createRepository } from '../acts/create-repository.ts'
 import { uninstallApp } from '../acts/install.ts'
 import { addLabels, assign, editIssue, openIssue, setIssueState } from '../acts/issue.ts'
 import { refMoved } from '../acts/ref-moved.ts'
+import { createReview } from '../acts/review.ts'
 import { cancelRun } from '../acts/workflow-run.ts'
 import { commitFiles, type FileChange, moveRef } from '../git/commit-files.ts'
 import { localBranch } from '../git/local-branch.ts'
 import { readRef, resolveCommit, ZERO } from '../git/resolve.ts'
 import { entryAt } from '../git/tree.ts'
+import { isPull } from '../views/pull-request.ts'
 import { ensureAccount } from '../world/account.ts'
 import type { Actor } from '../world/app.ts'
 import type { IssueComment } from '../world/issue.ts'
@@ -30,6 +32,7 @@ type Acts = Pick<
   | 'permit'
   | 'openIssue'
   | 'comment'
+  | 'review'
   | 'editComment'
   | 'editIssue'
   | 'label'
@@ -112,6 +115,13 @@ export function actOn(world: World): Acts {
       const repository = theRepository(world, name)
       const issue = theIssue(repository, number)
       return addComment(world, repository, { issue, body, actor: person(actor) }).id
+    },
+    review: async (name, number, { event, body = '', actor }) => {
+      const repository = theRepository(world, name)
+      const issue = theIssue(repository, number)
+      if (!isPull(issue)) throw new Error(`playground: ${name} has no pull request #${number}.`)
+      const given = { issue, event, body, commitId: undefined, comments: [], actor: person(actor) }
+      return (await createReview(world, repository, given)).id
     },
     editComment: async (name, id, { body, actor }) => {
       const repository = theRepository(world, name)

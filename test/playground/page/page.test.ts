@@ -124,6 +124,8 @@ test('activity tells everything but the logs', async () => {
     sha: 'b'.repeat(40),
     status: 'completed',
     conclusion: 'success',
+    title: 'Done',
+    summary: null,
     annotations: 3,
   })
   const { html } = await get('/acme/shop/activity')
