@@ -51,8 +51,9 @@ async function main(): Promise<number> {
       page,
       approver,
       issue: inputs.issue,
-      picture: async (name) => {
-        if (pictures !== undefined) taken.push(...(await takePictures(page, resolve(pictures), name)))
+      picture: async (name, part) => {
+        if (pictures !== undefined)
+          taken.push(...(await takePictures(page, { folder: resolve(pictures), name, part })))
       },
       tell: (line) => console.log(line),
     })

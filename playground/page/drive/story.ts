@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import type { Playground } from '../../types.ts'
 
 export type StoryOptions = {
@@ -10,8 +10,8 @@ export type StoryOptions = {
   /** Whom the rules ask for. */
   approver: string
   issue: { title: string; body: string }
-  /** Called at every place worth a picture. */
-  picture: (name: string) => Promise<void>
+  /** Called at every place worth a picture, of the whole page or of a part of it. */
+  picture: (name: string, part?: Locator) => Promise<void>
   tell: (line: string) => void
 }
 
@@ -78,6 +78,7 @@ export async function playStory(options: StoryOptions): Promise<void> {
     throw new Error(`no annotation stands at its line: ${JSON.stringify(missing ?? notes)}`)
   tell(`${notes.length} annotations stand at their lines: ${seen.join(', ')}`)
   await picture('files')
+  await picture('annotations', page.locator('.file', { has: page.locator('.annotation') }).first())
 
   await page.getByRole('link', { name: /^Checks/ }).click()
   for (const name of ['agent', 'harness', 'approvals'])
