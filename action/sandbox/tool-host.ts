@@ -19,6 +19,8 @@ export type HostCall =
   | { op: 'patch'; patch: string }
   /** Whole content of a file, for gates: base64, at most `limit` bytes; ok false when it is no regular file. */
   | { op: 'fetch'; path: string; limit: number }
+  /** Puts files back as they were, for gates: `content` in base64, null: gone. */
+  | { op: 'restore'; files: { path: string; content: string | null; executable: boolean }[] }
 
 export type ToolResult = {
   ok: boolean

@@ -35,10 +35,11 @@ export function judgeReport(told: Report, { assignment, base, head, usage, now }
   const harness = { ...assignment.harness, limits: assignment.limits }
   const { changes, refused: obstacles } = recheckChanges(told.changes, base)
   const judged = judgeChanges(changes, harness)
+  const ruled = applyAgain(told, { assignment, base, changes, now })
   const report = {
     ...told,
     changes,
-    findings: findings(told, { assignment, base, changes, now }),
+    findings: ruled.findings,
     usage: usage ?? told.usage,
   }
   const refused = refusal({
@@ -50,24 +51,30 @@ export function judgeReport(told: Report, { assignment, base, head, usage, now }
   const ending: Ending = {
     outcome: report.outcome,
     failed: [...new Set([...failedGates(report), ...unproven(report, assignment)])],
-    protectedPaths: [...new Set([...judged.protectedPaths, ...changedModes(changes, base)])],
+    protectedPaths: [
+      ...new Set([...judged.protectedPaths, ...changedModes(changes, base), ...ruled.toApprove]),
+    ],
     unmet: report.acceptance.filter(({ met }) => !met).map(({ criterion }) => criterion),
     refused,
   }
   return { report, ending, changes: keepsWork(report.outcome) && refused === null ? changes : [] }
 }
 
-/** Rules that need only the changed files are applied here again; what the runner claims about them is left out. */
-function findings(
+/**
+ * Rules that need only the changed files are applied here again; what the runner claims about them is left out.
+ *
+ * @returns `toApprove`: files in which the agent silenced a rule.
+ */
+function applyAgain(
   told: Report,
   { assignment, base, changes, now }: Pick<Facts, 'assignment' | 'base' | 'now'> & { changes: Changes },
-): Report['findings'] {
+): { findings: Report['findings']; toApprove: string[] } {
   const { harness } = assignment
   const files = changes.flatMap((change) => {
     const content = textOf(change)
     return content === null ? [] : [{ path: change.path, content, base: base.get(change.path)?.text ?? null }]
   })
-  const { findings: found } = applyRules({
+  const { findings, approvals } = applyRules({
     harness,
     files,
     changed: changes.map(({ path }) => path),
@@ -79,9 +86,14 @@ function findings(
     skip: ['ast', 'layers'],
   })
   const judged = harness.invariants.filter(({ engine }) => engine === 'regex' || engine === 'pair')
-  const rules = new Set(judged.map(({ id }) => id))
-  const all = [...found, ...told.findings.filter(({ rule }) => !rules.has(rule))]
-  return verifyReplacements(all, { harness, files })
+  const own = new Set([...judged.map(({ id }) => id), 'ignores', 'waivers'])
+  return {
+    findings: verifyReplacements([...findings, ...told.findings.filter(({ rule }) => !own.has(rule))], {
+      harness,
+      files,
+    }),
+    toApprove: approvals.map(({ path }) => path),
+  }
 }
 
 /** The changed files alone: nothing here looks at others. */
@@ -126,13 +138,18 @@ function changedModes(changes: Changes, base: BaseFiles): string[] {
   })
 }
 
-/** A required check that nobody ran proves nothing. */
+/** A required check, or a rule that is a command, that nobody ran proves nothing. */
 function unproven({ gates, changes }: Report, { harness }: Assignment): string[] {
   if (changes.length === 0) return []
-  return harness.checks
+  const checks = harness.checks
     .filter(({ required }) => required)
-    .filter(({ name, paths }) => {
-      const gate = gates.find(({ after }) => after.kind === 'check' && after.name === name)?.after
+    .map(({ name, paths }) => ({ kind: 'check', name, paths }))
+  const rules = harness.invariants
+    .filter(({ engine, level }) => engine === 'run' && level === 'error')
+    .map(({ id, paths }) => ({ kind: 'rules', name: id, paths }))
+  return [...rules, ...checks]
+    .filter(({ kind, name, paths }) => {
+      const gate = gates.find(({ after }) => after.kind === kind && after.name === name)?.after
       return gate === undefined || !gate.required || (gate.status === 'skipped' && paths.length === 0)
     })
     .map(({ name }) => name)
