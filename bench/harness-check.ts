@@ -35,13 +35,13 @@ export async function measureHarnessCheck(machine: Machine): Promise<Measured[]>
     const paths = Array.from({ length: FILES }, (_, index) => `src/${index % 2 ? 'ui' : 'core'}/${index}.ts`)
     const others = Array.from({ length: OTHERS }, (_, index) => [
       `src/core/other/${index}.ts`,
-      `export const x = ${index}\\n`,
+      `export const x = ${index}\n`,
     ])
     const commit = (branch: string, files: Record<string, string>) =>
       playground.commit(repository, { branch, message: 'Change it', files, actor: maintainer })
     const before = Object.fromEntries(paths.map((path) => [path, text('before')]))
     await commit('main', { '.github/agent.yml': RULES, ...before, ...Object.fromEntries(others) })
-    const after = Object.fromEntries(paths.map((path) => [path, `${text('after')}console.log(1)\\n`]))
+    const after = Object.fromEntries(paths.map((path) => [path, `${text('after')}console.log(1)\n`]))
     const runs = []
     // The first one loads the parsers; a server does that once.
     for (const branch of ['first', 'second']) {
@@ -103,9 +103,7 @@ function isOfApprovals({ method, path, body }: SeenRequest): boolean {
 }
 
 function text(what: string): string {
-  return Array.from({ length: LINES }, (_, line) => `export const ${what}${line} = 'line ${line}'\\n`).join(
-    '',
-  )
+  return Array.from({ length: LINES }, (_, line) => `export const ${what}${line} = 'line ${line}'\n`).join('')
 }
 
 const now = () => performance.timeOrigin + performance.now()
