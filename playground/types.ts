@@ -65,8 +65,11 @@ export type Playground = {
   user: (login: string) => void
   /** The account is gone, as after its owner deleted it; what it wrote stays. */
   forget: (login: string) => void
-  /** Makes the owner an organization, with the logins of its teams by slug. */
-  organization: (login: string, teams?: Record<string, string[]>) => void
+  /** Makes the owner an organization, with the logins of its teams by slug; a team may be a part of another. */
+  organization: (
+    login: string,
+    teams?: Record<string, string[] | { members: string[]; parent: string }>,
+  ) => void
   /** Creates a repository with one commit on its default branch "main" (through real git). Returns the head's SHA. */
   repository: (owner: string, name: string, files: Files, options?: { private?: boolean }) => Promise<string>
   /** Creates a repository from a bare or working local git repository; the source is left untouched. */
@@ -147,9 +150,12 @@ export type Playground = {
   events: () => PlaygroundEvent[]
   onEvent: (listener: (event: PlaygroundEvent) => void) => () => void
   requests: () => SeenRequest[]
-  /** Answers the next `times` (default 1) requests that match (path as in SeenRequest) with this instead of the real answer. */
+  /**
+   * Answers the next `times` (default 1) requests that match (path as in SeenRequest, text of the body if named) with
+   * this instead of the real answer.
+   */
   fail: (
-    match: { method: string; path: RegExp },
+    match: { method: string; path: RegExp; body?: RegExp },
     answer: { status: number; body?: unknown; headers?: Record<string, string> } | 'reset',
     times?: number,
   ) => void

@@ -116,6 +116,34 @@ async function refuseNothing(
   throw invalid({ resource: 'PullRequest', code: 'custom', message })
 }
 
+/** Asks for another branch to be merged into. @throws Refusal 422, with GitHub's reasons. */
+export async function changeBase(
+  world: World,
+  repository: Repository,
+  given: { issue: Pull; base: string; actor: Actor },
+): Promise<void> {
+  const { issue, base, actor } = given
+  const { pull } = issue
+  if (base === pull.base.ref) return
+  const sha = await resolveCommit(repository.git, `refs/heads/${base}`)
+  if (!sha) throw invalid({ resource: 'PullRequest', field: 'base', code: 'invalid' })
+  if (issue.state === 'closed')
+    throw invalid({
+      resource: 'PullRequest',
+      code: 'custom',
+      field: 'base',
+      message: 'Cannot change the base branch of a closed pull request.',
+    })
+  const label = `${pull.head.repository.owner.login}:${pull.head.ref}`
+  await refuseNothing(repository, { base: { ref: base, sha }, head: pull.head, label })
+  refuseTwin(repository, { base, head: pull.head, label })
+  const changes = { base: { ref: { from: pull.base.ref }, sha: { from: pull.base.sha } } }
+  pull.base = { ref: base, sha }
+  pull.files = await pullFiles(repository, pull)
+  issue.updatedAt = timestamp(world)
+  sendPull(world, repository, { issue, action: 'edited', actor, more: { changes } })
+}
+
 /** Ready for review, or back to a draft. */
 export function setDraft(
   world: World,

@@ -14,7 +14,7 @@ import { ensureAccount } from '../world/account.ts'
 import type { Actor } from '../world/app.ts'
 import type { IssueComment } from '../world/issue.ts'
 import { fullName, type Repository, theRepository } from '../world/repository.ts'
-import type { World } from '../world/world.ts'
+import { nextId, type World } from '../world/world.ts'
 
 type Acts = Pick<
   Playground,
@@ -51,8 +51,10 @@ export function actOn(world: World): Acts {
     organization: (login, teams = {}) => {
       const account = ensureAccount(world, login, 'Organization')
       account.type = 'Organization'
-      for (const [slug, members] of Object.entries(teams)) {
-        account.teams.set(slug, new Set(members.map((member) => member.toLowerCase())))
+      for (const [slug, team] of Object.entries(teams)) {
+        const { members, parent = null } = Array.isArray(team) ? { members: team } : team
+        const logins = new Set(members.map((member) => member.toLowerCase()))
+        account.teams.set(slug, { id: nextId(world), slug, members: logins, parent })
         for (const member of members) ensureAccount(world, member)
       }
     },
