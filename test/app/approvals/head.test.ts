@@ -139,7 +139,7 @@ test('one review is one write at most, and none when it says what stands there',
   expect(story.writes()).toEqual([])
 })
 
-test('another base asks for what its rules ask for', async () => {
+test('another base asks for what its rules ask for, and anew', async () => {
   const story = await beginReviewing('')
   const { github, repository } = story
   await github.commit(repository, {
@@ -147,10 +147,16 @@ test('another base asks for what its rules ask for', async () => {
     files: { '.github/agent.yml': `version: 1\n${RULES}` },
   })
   const pull = await story.opens('ada', CHANGE)
+  await story.approves('grace', pull)
   expect(story.check(pull).conclusion).toBe('neutral')
   await story.as('ada').rest.pulls.update({ ...story.repo, pull_number: pull, base: 'guarded' })
   await story.settled()
   expect(story.check(pull).conclusion).toBe('action_required')
+  expect(story.check(pull).output.summary).toContain('- `grace` approved before the base branch was changed.')
+  // GitHub's times are whole seconds.
+  await new Promise((resolve) => setTimeout(resolve, 1_100))
+  await story.approves('grace', pull)
+  expect(story.check(pull).conclusion).toBe('success')
 })
 
 test('a second pull request of the same commit into an unguarded branch turns nothing green', async () => {
