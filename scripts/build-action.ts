@@ -2,16 +2,17 @@ import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type Plugin } from 'esbuild'
+import { copyParsers, PARSERS } from './copy-parsers.ts'
 
-/** What `npm run build` refuses to pass, all files together. */
+/** What `npm run build` refuses to pass, all files of the bundle together. */
 export const BUNDLE_TARGET_BYTES = 1.5 * 1024 * 1024
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 /**
  * Bundles the action into `outDir`, which is emptied first: main.cjs (what action.yml names), tool-host.cjs (which
- * that starts) and licenses.txt.
- * @returns bytes by file name.
+ * that starts) and licenses.txt; beside them `node_modules` with the native parsers.
+ * @returns bytes by file name, of the bundle alone.
  */
 export async function buildAction(outDir: string): Promise<Record<string, number>> {
   await rm(outDir, { recursive: true, force: true })
@@ -30,6 +31,7 @@ export async function buildAction(outDir: string): Promise<Record<string, number
     // Names stay: a stack trace in a job's log has to say where it happened.
     keepNames: true,
     legalComments: 'eof',
+    external: [...PARSERS],
     loader: { '.md': 'text' },
     define: { 'import.meta.url': 'bundleUrl', 'import.meta.dirname': '__dirname' },
     banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
@@ -38,7 +40,9 @@ export async function buildAction(outDir: string): Promise<Record<string, number
     logLevel: 'error',
   })
   await writeFile(join(outDir, 'licenses.txt'), await licenses(Object.keys(metafile.inputs)))
-  return sizes(outDir)
+  const bundle = await sizes(outDir)
+  await copyParsers(outDir)
+  return bundle
 }
 
 /** Two thirds of the bundle that no code of ours can reach. */

@@ -48,12 +48,17 @@ workflows; and a person must approve changes of these, at any depth and in any s
 ${ALWAYS_PROTECTED.map(({ what, globs }) => `- ${what}: ${globs.map(code).join(', ')}`).join('\n')}
 `
 
+/** What an example needs beside itself to be a whole file. */
+const BESIDE: Readonly<Record<string, object>> = {
+  waivers: { invariants: [{ id: 'no-console', regex: 'console\\.log\\(' }] },
+}
+
 function renderSection([key, schema]: [string, JsonSchema]): string {
   const [example] = schema.examples ?? []
   const snippet =
     example === undefined
       ? ''
-      : `\n\`\`\`yaml\n${dump({ version: 1, [key]: example }, { lineWidth: -1 })}\`\`\`\n`
+      : `\n\`\`\`yaml\n${dump({ version: 1, ...BESIDE[key], [key]: example }, { lineWidth: -1 })}\`\`\`\n`
   const item = schema.items ?? schema
   return `## \`${key}\`\n\n${schema.description}\n${snippet}\n${renderTable(item)}`
 }

@@ -4,7 +4,7 @@ import { defuseLine } from '../../core/say/defuse.ts'
 import { joinApprovals, type OfPull } from '../../core/say/join-approvals.ts'
 import { RULE_FILES } from '../commands/load-harness.ts'
 import type { RepositoryClient } from '../github/installation.ts'
-import type { toPlace } from '../pull-requests/check-pull-request.ts'
+import type { PullPlace } from '../pull-requests/place.ts'
 import { type PullRequestRead, readPullRequest } from '../pull-requests/read-pull-request.ts'
 import type { Reins } from '../reins.ts'
 import { Behind } from './behind.ts'
@@ -12,7 +12,7 @@ import { judgePullRequest } from './judge-pull-request.ts'
 import { putCheck } from './put-check.ts'
 
 export type Asked = {
-  place: ReturnType<typeof toPlace>
+  place: PullPlace
   number: number
   baseRef: string
   head: string

@@ -6,8 +6,8 @@ import { plural } from '../../core/say/numbers.ts'
 import { harnessIn } from '../commands/load-harness.ts'
 import type { RepositoryClient } from '../github/installation.ts'
 import { readPermission } from '../github/read-permission.ts'
-import type { toPlace } from '../pull-requests/check-pull-request.ts'
 import type { CommitFile } from '../pull-requests/commit-files.ts'
+import type { PullPlace } from '../pull-requests/place.ts'
 import type { PullRequestFacts, PullRequestRead } from '../pull-requests/read-pull-request.ts'
 import type { Reins } from '../reins.ts'
 import { Behind } from './behind.ts'
@@ -17,7 +17,7 @@ import { type Conversation, readConversation } from './read-conversation.ts'
 import { readTeams } from './read-teams.ts'
 
 export type Judging = {
-  place: ReturnType<typeof toPlace>
+  place: PullPlace
   /** With the rules and CODEOWNERS of its base. */
   read: PullRequestRead
   /** A review that GitHub has told of and must show. */

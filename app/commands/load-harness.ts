@@ -1,7 +1,7 @@
 import { CALLER_WORKFLOW_PATH } from '../../core/harness/caller-workflow.ts'
 import { detectHarness, MANIFESTS } from '../../core/harness/detect-harness.ts'
 import { effectiveHarness } from '../../core/harness/narrow/effective-harness.ts'
-import { parseHarness } from '../../core/harness/parse-harness.ts'
+import { readHarness } from '../../core/harness/read-harness.ts'
 import type { Situation } from '../../core/run/decision.ts'
 import type { RepositoryClient } from '../github/installation.ts'
 import { listRoot } from '../github/read-base.ts'
@@ -50,7 +50,7 @@ async function read(file: BaseFile, parents: LoadParents): Promise<Situation['ha
 
 /** Text of an agent.yml → what holds with it: narrowed by its own parents, not yet by labels, role and operator. */
 export async function loadEffective(text: string, parents: LoadParents): Promise<Situation['harness']> {
-  const parsed = parseHarness(text, HARNESS_PATH)
+  const parsed = await readHarness(text, HARNESS_PATH)
   if (parsed.kind === 'broken') return { kind: 'broken', path: HARNESS_PATH, problems: parsed.problems }
   const { harness, places } = parsed
   const found = await parents(harness.extends)

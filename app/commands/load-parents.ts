@@ -1,5 +1,5 @@
 import type { Source } from '../../core/harness/narrow/origin.ts'
-import { parseHarness } from '../../core/harness/parse-harness.ts'
+import { readHarness } from '../../core/harness/read-harness.ts'
 import { createBoundedCache } from '../bounded-cache.ts'
 import type { Clients } from '../github/installation.ts'
 import { type FoundParent, type ParentAddress, readParent } from '../github/read-parent.ts'
@@ -43,13 +43,13 @@ export function createParents(clients: Clients): (heir: Heir) => LoadParents {
   }
 }
 
-function parse(
+async function parse(
   address: ParentAddress,
   file: { text: string; private: boolean },
   { repository }: Heir,
-): Parent {
+): Promise<Parent> {
   const name = shortName(address)
-  const parsed = parseHarness(file.text, name)
+  const parsed = await readHarness(file.text, name)
   if (parsed.kind === 'ok')
     return { kind: 'ok', source: { from: 'extends', name, harness: parsed.harness, places: parsed.places } }
   const [first] = parsed.problems

@@ -1,20 +1,20 @@
 import { combineChecks, type OfPullRequest } from '../../core/say/combine-checks.ts'
 import type { HarnessCheck } from '../../core/say/harness-check.ts'
 import { unjudgedCheck } from '../../core/say/harness-trouble.ts'
-import type { Heir } from '../commands/load-parents.ts'
-import type { Place, RepositoryClient } from '../github/installation.ts'
+import type { RepositoryClient } from '../github/installation.ts'
 import { findCheckRun, putCheckRun } from '../github/put-check-run.ts'
 import type { Delivery } from '../inbox/inbox.ts'
 import type { Reins } from '../reins.ts'
 import type { Turn } from './harness-board.ts'
 import { type Asked, judgePullRequest } from './judge-pull-request.ts'
+import type { PullPlace } from './place.ts'
 
 export const CHECK_NAME = 'harness'
 /** Other pull requests with the same head that are judged with it. */
 const MOST_TWINS = 5
 
 export type Checking = {
-  place: Place & Heir & { repository: { id: number } }
+  place: PullPlace
   asked: Asked
   turn: Turn
   /** There may be a check run of this head from before this process. */
@@ -96,7 +96,8 @@ async function judgeAll(
 ): Promise<Judged> {
   const server = config.github.serverUrl
   const today = new Date(now()).toISOString().slice(0, 10)
-  const given = { parents: parents(place), repository: place.repository.id, today, server, cache, changes }
+  const repository = place.repository.id
+  const given = { parents: parents(place), repository, today, server, cache, changes }
   const first = await judgePullRequest(client, asked, given)
   if (first.kind === 'moved') return first
   const checks: OfPullRequest[] = first.kind === 'check' ? [{ number: asked.number, ...first }] : []

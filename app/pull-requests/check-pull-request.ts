@@ -2,23 +2,7 @@ import { z } from 'zod'
 import type { Delivery } from '../inbox/inbox.ts'
 import type { Reins } from '../reins.ts'
 import { checkHead } from './check-head.ts'
-
-export const placeShape = {
-  installation: z.object({ id: z.number() }),
-  repository: z.object({
-    id: z.number(),
-    name: z.string(),
-    owner: z.object({ login: z.string() }),
-    private: z.boolean(),
-    archived: z.boolean().optional(),
-  }),
-}
-
-/** Where the work is done, and whose rules count. */
-export function toPlace({ installation, repository }: z.infer<z.ZodObject<typeof placeShape>>) {
-  const { id, name, owner, private: hidden } = repository
-  return { installation: installation.id, repository: { id, name, owner: owner.login, private: hidden } }
-}
+import { placeShape, toPlace } from './place.ts'
 
 const pullSchema = z.object({
   ...placeShape,

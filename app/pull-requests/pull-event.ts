@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Asked } from '../approvals/check-approvals.ts'
 import type { Delivery } from '../inbox/inbox.ts'
-import { placeShape, toPlace } from './check-pull-request.ts'
+import { placeShape, toPlace } from './place.ts'
 
 const eventSchema = z.object({
   ...placeShape,

@@ -4,7 +4,7 @@ import { listPullsOfCommit } from '../github/list-pulls-of-commit.ts'
 import type { Delivery } from '../inbox/inbox.ts'
 import type { Reins } from '../reins.ts'
 import { CHECK_NAME, checkHead } from './check-head.ts'
-import { placeShape, toPlace } from './check-pull-request.ts'
+import { placeShape, toPlace } from './place.ts'
 
 const rerunSchema = z.object({
   ...placeShape,

@@ -1,6 +1,7 @@
 import { checkText } from './check-text.ts'
 import { explainIssues } from './explain-issues.ts'
 import { findDuplicates } from './find-duplicates.ts'
+import { findWrongNames } from './find-wrong-names.ts'
 import type { Harness, HarnessProblem } from './harness.ts'
 import { lineStarts, type Places, placeAt, placesIn } from './places.ts'
 import { readYaml } from './read-yaml.ts'
@@ -26,6 +27,7 @@ export function parseHarness(text: string, path: string): ParsedHarness {
     ...yaml.problems,
     ...(parsed.success ? [] : explainIssues(parsed.error.issues, root)),
     ...findDuplicates(root),
+    ...findWrongNames(root),
   ]
   if (problems.length > 0 || !parsed.success) return broken(text, problems)
   return { kind: 'ok', harness: toHarness(parsed.data), places: placesIn(root, text) }

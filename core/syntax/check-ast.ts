@@ -10,9 +10,16 @@ export function checkAst(trees: Trees, language: Language, rule: AstRule): strin
     trees.parse(language, '').find(toConfig(rule))
     return null
   } catch (error) {
-    if (error instanceof Error) return inOneSentence(error.message)
-    throw error
+    const message = messageOf(error)
+    if (message === null) throw error
+    return inOneSentence(message)
   }
+}
+
+/** A native parser's error may be of another realm, where `instanceof` is no help. */
+function messageOf(error: unknown): string | null {
+  if (typeof error !== 'object' || error === null || !('message' in error)) return null
+  return typeof error.message === 'string' ? error.message : null
 }
 
 export function toConfig({ rule, constraints, utils }: AstRule): NapiConfig {

@@ -1,4 +1,4 @@
-import type { EcmaScriptModule, StaticImport } from 'oxc-parser'
+import type { EcmaScriptModule, StaticImport, VisitorObject } from 'oxc-parser'
 import { nameIn } from './ecmascript-names.ts'
 import type { EcmaScriptFile } from './ecmascript-parser.ts'
 import { type Import, type ImportKind, MAX_COMPUTED } from './import.ts'
@@ -7,9 +7,6 @@ import { readLiteral } from './read-literal.ts'
 
 /** Without one of these words nothing is imported, whatever else is written; keywords take no escapes. */
 const MAY_IMPORT = /import|export|require/
-/** What oxc's module record leaves out: calls of `require`, `import x = require()`, `import()` as a type. */
-const NEEDS_TREE = /\brequire\b/
-
 export function mayImport(text: string): boolean {
   return MAY_IMPORT.test(text)
 }
@@ -19,12 +16,14 @@ export function ecmaScriptImports(file: EcmaScriptFile, text: string): Import[] 
   const places = toPlaces(text)
   const { module } = file
   const found = [
-    ...module.staticImports.map((entry) => staticImport(entry, text, places)),
+    ...module.staticImports
+      .filter(({ moduleRequest }) => moduleRequest.end > moduleRequest.start)
+      .map((entry) => staticImport(entry, text, places)),
     ...reexports(module, places),
     ...module.dynamicImports.map(({ moduleRequest: { start, end } }) =>
       ofSource('dynamic', { start, end }, { text, places }),
     ),
-    ...(needsTree(module, text) ? fromTree(file, text, places) : []),
+    ...fromTree(file, text, places),
   ]
   return found.sort((a, b) => a.line - b.line || a.column - b.column)
 }
@@ -48,7 +47,7 @@ function staticImport({ start, moduleRequest, entries }: StaticImport, text: str
 function reexports(module: EcmaScriptModule, places: Places): Import[] {
   return module.staticExports.flatMap(({ entries }) => {
     const request = entries.find((entry) => entry.moduleRequest !== null)?.moduleRequest
-    if (!request) return []
+    if (!request || request.end === request.start) return []
     const isType = entries.every((entry) => entry.isType)
     return {
       specifier: request.value,
@@ -59,21 +58,33 @@ function reexports(module: EcmaScriptModule, places: Places): Import[] {
   })
 }
 
-/** `import(` that is no dynamic import may be a type, or stand in a comment or string: the tree knows. */
-function needsTree(module: EcmaScriptModule, text: string): boolean {
-  if (NEEDS_TREE.test(text)) return true
-  return (text.match(/\bimport\s*\(/g)?.length ?? 0) > module.dynamicImports.length
+/** Where a call of `require` or an `import()` may begin, in code or not. */
+const MAY_CALL = /(?<![.\w$])(?:require\s*(?:\.\s*resolve\s*)?|import\s*)(?:\(|\/[/*])/g
+
+/**
+ * What oxc's module record leaves out: calls of `require`, `import x = require()`, `import()` as a type. A glance at the
+ * tree is enough when it accounts for every place where one may begin; mostly there is none.
+ */
+function fromTree(file: EcmaScriptFile, text: string, places: Places): Import[] {
+  const most = (text.match(MAY_CALL)?.length ?? 0) - file.module.dynamicImports.length
+  if (most <= 0) return []
+  const found: Import[] = []
+  const visitor = collector(text, (kind, source) => found.push(ofSource(kind, source, { text, places })))
+  file.glance(visitor)
+  if (found.length >= most) return found
+  found.length = 0
+  file.visit(visitor)
+  return found
 }
 
 /** Nodes are asked only for where they stand: what else they have differs between the two ways to read the tree. */
-function fromTree(file: EcmaScriptFile, text: string, places: Places): Import[] {
-  const found: Import[] = []
-  const add = (kind: ImportKind, source: Span | undefined) => {
-    if (source !== undefined) found.push(ofSource(kind, source, { text, places }))
-  }
-  file.visit({
+function collector(text: string, add: (kind: ImportKind, source: Span) => void): VisitorObject {
+  return {
     CallExpression({ callee, arguments: [first] }) {
-      if (REQUIRE.test(text.slice(callee.start, Math.min(callee.end, callee.start + 40))))
+      if (
+        first !== undefined &&
+        REQUIRE.test(text.slice(callee.start, Math.min(callee.end, callee.start + 40)))
+      )
         add('require', first)
     },
     TSImportEqualsDeclaration({ moduleReference, importKind }) {
@@ -86,8 +97,7 @@ function fromTree(file: EcmaScriptFile, text: string, places: Places): Import[] 
     TSImportType({ source }) {
       add('type', source)
     },
-  })
-  return found
+  }
 }
 
 type Span = { start: number; end: number }

@@ -1,10 +1,13 @@
 import type { EcmaScriptModule, VisitorObject } from 'oxc-parser'
 
-/** oxc's parser, behind the one shape we use. `visit` may be called once or never; after `dispose` nothing may be. */
+/** oxc's parser, behind the one shape we use. After `dispose` nothing of a file may be asked. */
 export type EcmaScriptParser = (path: string, text: string) => EcmaScriptFile
 export type EcmaScriptFile = {
   module: EcmaScriptModule
   errors: { message: string; labels: { start: number }[] }[]
+  /** Quick, and blind for some nodes: oxc's walk in place passes over superclasses and types of variables. */
+  glance(visitor: VisitorObject): void
+  /** All nodes. A RangeError for a tree too deep to walk. */
   visit(visitor: VisitorObject): void
   dispose(): void
 }
@@ -23,13 +26,12 @@ function langOf(path: string): 'jsx' | 'ts' | 'tsx' | 'dts' {
  */
 export async function loadEcmaScriptParser(): Promise<EcmaScriptParser> {
   const oxc = await import('oxc-parser')
-  const inPlace = readInPlace(oxc)
-  if (inPlace !== null) return inPlace
-  return (path, text) => {
+  const written: EcmaScriptParser = (path, text) => {
     const file = oxc.parseSync(path, text, { lang: langOf(path) })
     const visit = (visitor: VisitorObject) => new oxc.Visitor(visitor).visit(file.program)
-    return { module: file.module, errors: file.errors, visit, dispose: () => undefined }
+    return { module: file.module, errors: file.errors, glance: visit, visit, dispose: () => undefined }
   }
+  return readInPlace(oxc, written) ?? written
 }
 
 /** Not in the package's types, which cover only what is stable; the version is pinned and tests hold both ways equal. */
@@ -43,7 +45,7 @@ type LazyFile = {
   dispose(): void
 }
 
-function readInPlace(oxc: InPlace): EcmaScriptParser | null {
+function readInPlace(oxc: InPlace, written: EcmaScriptParser): EcmaScriptParser | null {
   if (!oxc.rawTransferSupported() || oxc.experimentalGetLazyVisitor === undefined) return null
   const parse = (path: string, text: string) =>
     oxc.parseSync(path, text, { lang: langOf(path), experimentalLazy: true } as object) as unknown as LazyFile
@@ -55,7 +57,8 @@ function readInPlace(oxc: InPlace): EcmaScriptParser | null {
       return {
         module: file.module,
         errors: file.errors,
-        visit: (visitor) => file.visit(new LazyVisitor(visitor)),
+        glance: (visitor) => file.visit(new LazyVisitor(visitor)),
+        visit: (visitor) => written(path, text).visit(visitor),
         dispose: () => file.dispose(),
       }
     }

@@ -1,11 +1,11 @@
 import { ecmaScriptExports } from './ecmascript-exports.ts'
 import { ecmaScriptImports, mayImport } from './ecmascript-imports.ts'
 import type { EcmaScriptFile, EcmaScriptParser } from './ecmascript-parser.ts'
-import type { FileExports, FileImports } from './import.ts'
+import { fitsOxc } from './fits-oxc.ts'
+import type { FileExports, FileImports, Import } from './import.ts'
 import type { Language } from './language.ts'
 import { toPlaces } from './places.ts'
 import { exportsByTree, importsByTree } from './read-tree.ts'
-import { fitsStack } from './stack-cost.ts'
 import type { Trees } from './trees.ts'
 
 export type Parsers = { parse: EcmaScriptParser; trees: Trees }
@@ -18,15 +18,31 @@ export function importsOfEcmaScript(
 ): FileImports {
   if (!mayImport(text)) return { imports: [], problem: null }
   const byTree = () => importsByTree(trees, language, text)
-  if (!fitsStack(text)) return byTree()
+  if (!fitsOxc(text)) return byTree()
   return withFile(parse(path, text), (file) => {
-    const imports = ecmaScriptImports(file, text)
+    const imports = importsUnlessTooDeep(file, text)
+    if (imports === null) return byTree()
     if (file.errors.length === 0) return { imports, problem: null }
     // oxc gives up at the first line it does not know; a tree goes on behind it.
     const { imports: more, problem } = byTree()
-    const broken = problem === null ? null : problemOf(file, text)
-    return { imports: more.length > imports.length ? more : imports, problem: broken }
+    return { imports: together(imports, more), problem: problem === null ? null : problemOf(file, text) }
   })
+}
+
+function importsUnlessTooDeep(file: EcmaScriptFile, text: string): Import[] | null {
+  try {
+    return ecmaScriptImports(file, text)
+  } catch (error) {
+    if (error instanceof RangeError) return null
+    throw error
+  }
+}
+
+function together(some: Import[], more: Import[]): Import[] {
+  const known = new Set(some.map(({ line, column }) => `${line}:${column}`))
+  return [...some, ...more.filter(({ line, column }) => !known.has(`${line}:${column}`))].sort(
+    (a, b) => a.line - b.line || a.column - b.column,
+  )
 }
 
 export function exportsOfEcmaScript(
@@ -35,7 +51,7 @@ export function exportsOfEcmaScript(
 ): FileExports {
   if (!text.includes('export')) return { exports: [], problem: null }
   const byTree = () => exportsByTree(trees, language, text)
-  if (!fitsStack(text)) return byTree()
+  if (!fitsOxc(text)) return byTree()
   return withFile(parse(path, text), (file) => {
     const exports = ecmaScriptExports(file, text)
     if (file.errors.length === 0) return { exports, problem: null }

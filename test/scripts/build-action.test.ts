@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from '@jest/globals'
@@ -20,6 +20,29 @@ test('the bundle holds what action.yml names, and the tool host beside it', () =
 
 test('the bundle is below its target', () => {
   expect(Object.values(sizes).reduce((sum, bytes) => sum + bytes, 0)).toBeLessThan(BUNDLE_TARGET_BYTES)
+})
+
+test('the parsers beside the bundle read every language, far from any other installation', () => {
+  const script = `
+    const { registerDynamicLanguage, parse } = require('@ast-grep/napi')
+    const names = ['python', 'go', 'java', 'kotlin', 'rust', 'ruby', 'csharp', 'php']
+    registerDynamicLanguage(Object.fromEntries(names.map((name) => [name, require('@ast-grep/lang-' + name)])))
+    const kinds = names.map((name) => parse(name, 'x').root().kind())
+    import('oxc-parser').then(({ parseSync }) =>
+      console.log(kinds.length, parseSync('a.ts', 'import "x"').module.staticImports.length))`
+  writeFileSync(join(dist, 'try.cjs'), script)
+  const { stdout, stderr } = spawnSync(process.execPath, [join(dist, 'try.cjs')], {
+    cwd: '/',
+    encoding: 'utf8',
+  })
+  expect(stderr).toBe('')
+  expect(stdout).toBe('8 1\n')
+})
+
+test('of the parsers only what runs on Linux is there', () => {
+  const files = readdirSync(join(dist, 'node_modules'), { recursive: true, encoding: 'utf8' })
+  expect(files.filter((path) => /\.(?:c|h|ts|wasm)$|Windows|macOS/.test(path))).toEqual([])
+  expect(files.filter((path) => path.endsWith('.so')).length).toBeGreaterThanOrEqual(8)
 })
 
 test('outside of a job it says what is missing, as an error of the job', () => {

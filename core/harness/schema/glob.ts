@@ -9,8 +9,12 @@ const MAX_GLOBS = 100
 
 const error = expected('a glob in quotes such as "src/**"')
 
-/** A list of gitignore globs, relative to the repository root. */
-export function globs({ least = 0 }: { least?: number } = {}) {
+/**
+ * A list of gitignore globs, relative to the repository root.
+ *
+ * @param takesBack Whether the list is joined to another one, so that it may do nothing but take back.
+ */
+export function globs({ least = 0, takesBack = false }: { least?: number; takesBack?: boolean } = {}) {
   return z
     .array(
       z.string({ error }).superRefine((glob, context) => {
@@ -21,6 +25,9 @@ export function globs({ least = 0 }: { least?: number } = {}) {
     )
     .min(least, { error: 'is empty; write a glob such as "src/**"' })
     .max(MAX_GLOBS, { error: `has more than ${MAX_GLOBS} globs; use fewer, wider ones` })
+    .refine((list) => takesBack || !list.every(isTakenBack) || list.length === 0, {
+      error: 'matches nothing, for globs with ! only take back what others cover; write those first',
+    })
 }
 
 /** A file inside the repository, written out. */
@@ -47,8 +54,21 @@ function globProblem(glob: string): string | null {
     return `${name} has braces, which gitignore globs do not have; write one glob for each`
   const segments = body.split('/')
   if (segments.includes('..')) return `${name} leaves the repository; ".." is not allowed`
+  if (segments.slice(0, -1).includes(''))
+    return `${name} has an empty folder name, so it matches nothing; write one slash`
+  if (segments[0] === '.git') return `${name} is inside .git, which is no part of the tree; remove it`
+  if (hasOpenBracket(body)) return `${name} has a [ that no ] closes, so it matches nothing; close it`
   if (segments.includes('.')) return `${name} has a "." folder; write the path without it`
   if (segments.slice(0, -1).filter((segment) => segment === '**').length > MAX_DOUBLE_STARS)
     return `${name} has more than ${MAX_DOUBLE_STARS} "**/"; write a simpler glob`
   return null
+}
+
+function hasOpenBracket(glob: string): boolean {
+  return glob.replaceAll(/\[!?\]?[^\]]*\]/g, '').includes('[')
+}
+
+/** A fault of its own is told instead. */
+function isTakenBack(glob: string): boolean {
+  return glob.startsWith('!') && globProblem(glob) === null
 }

@@ -2,45 +2,24 @@ import { z } from 'zod'
 import { compileRegex, MAX_REGEX } from '../../rules/compile-regex.ts'
 import { levelSchema } from '../../rules/finding.ts'
 import { testExamples } from '../test-examples.ts'
+import { astFields } from './ast.ts'
 import { checkFields } from './check.ts'
 import { expected } from './expected.ts'
 import { globs } from './glob.ts'
-import { line, text } from './text.ts'
+import { text } from './text.ts'
 
 /** The engines: the key that is used says who finds what breaks the rule. */
 export const ENGINES = ['regex', 'ast', 'pair', 'run', 'ask'] as const
 type Engine = (typeof ENGINES)[number]
 
 const MAX_INVARIANTS = 100
+const MAX_AST = 50
 const MAX_EXAMPLE = 4_000
 const examples = () =>
   z
     .array(text('an example as text', MAX_EXAMPLE), { error: expected('a list of texts') })
     .max(20, { error: 'has more than 20 examples; keep the telling ones' })
     .default([])
-
-const astFields = z.strictObject(
-  {
-    language: line('a language such as TypeScript', 30).meta({
-      description: 'Language of the files.',
-      examples: ['TypeScript'],
-    }),
-    rule: z
-      .record(z.string(), z.unknown(), {
-        error: expected('a rule of ast-grep such as { pattern: eval($X) }'),
-      })
-      .meta({ description: 'What must not appear: a rule object of ast-grep.' }),
-    constraints: z
-      .record(z.string(), z.unknown(), { error: expected('a map of rules by variable') })
-      .optional()
-      .meta({ description: "Rules for the pattern's variables." }),
-    utils: z
-      .record(z.string(), z.unknown(), { error: expected('a map of rules by name') })
-      .optional()
-      .meta({ description: 'Rules to refer to with `matches`.' }),
-  },
-  { error: expected('a map with `language` and `rule`') },
-)
 
 const pairFields = z.strictObject(
   {
@@ -206,6 +185,10 @@ function strangers(rule: Rule, engine: Engine): Problem[] {
 function ofEngine(rule: Rule, engine: Engine): Problem[] {
   if (engine === 'ask' && rule.level === 'error')
     return [{ path: ['level'], message: "a model's opinion never blocks; write warn or info" }]
+  if (rule.pair?.when.every((glob) => rule.pair?.also.includes(glob)))
+    return [
+      { path: ['pair', 'also'], message: 'covers all of `when`, so the rule can find nothing; narrow it' },
+    ]
   if (rule.regex === undefined) return []
   const compiled = compileRegex(rule.regex, rule.flags ?? 'm')
   if (compiled.kind === 'refused') return [{ path: ['regex'], message: compiled.message }]
@@ -216,3 +199,6 @@ function ofEngine(rule: Rule, engine: Engine): Problem[] {
 export const invariantsSchema = z
   .array(invariantFields, { error: expected('a list of rules') })
   .max(MAX_INVARIANTS, { error: `has more than ${MAX_INVARIANTS} rules; join some of them` })
+  .refine((rules) => rules.filter(({ ast }) => ast !== undefined).length <= MAX_AST, {
+    error: `has more than ${MAX_AST} rules with \`ast\`, which cost much; join some of them`,
+  })

@@ -24,31 +24,36 @@ const layerSchema = z.strictObject(
   { error: expected('a map with `name` and `paths`') },
 )
 
-const edgeSchema = z.strictObject(
-  {
-    from: z
-      .union(
-        [
-          z
-            .string()
-            .transform((glob) => [glob])
-            .pipe(globs({ least: 1 })),
-          globs({ least: 1 }),
-        ],
-        { error: expected('a glob such as "src/**", or a list of globs') },
-      )
-      .meta({ description: 'What may not import: a glob, or a list.', examples: ['src/**'] }),
-    to: globs({ least: 1 }).meta({
-      description: 'What may not be imported: globs of paths, or names of packages.',
-      examples: [['pg']],
-    }),
-    except: globs()
-      .default([])
-      .meta({ description: 'Files that may all the same.', examples: [['src/repo/**']] }),
-    ...words,
-  },
-  { error: expected('a map with `from` and `to`') },
-)
+const edgeSchema = z
+  .strictObject(
+    {
+      from: z
+        .union(
+          [
+            z
+              .string()
+              .transform((glob) => [glob])
+              .pipe(globs({ least: 1 })),
+            globs({ least: 1 }),
+          ],
+          { error: expected('a glob such as "src/**", or a list of globs') },
+        )
+        .meta({ description: 'What may not import: a glob, or a list.', examples: ['src/**'] }),
+      to: globs({ least: 1 }).meta({
+        description: 'What may not be imported: globs of paths, or names of packages.',
+        examples: [['pg']],
+      }),
+      except: globs()
+        .default([])
+        .meta({ description: 'Files that may all the same.', examples: [['src/repo/**']] }),
+      ...words,
+    },
+    { error: expected('a map with `from` and `to`') },
+  )
+  .refine(({ from, except }) => !from.every((glob) => except.includes(glob)), {
+    error: 'excepts all that `from` covers, so it forbids nothing; narrow it',
+    path: ['except'],
+  })
 
 /** `layers`: structure, which files may import which. */
 export const layersFileSchema = z

@@ -7,12 +7,14 @@ const MAX_LABELS = 50
 
 /** What a label or a role may say of the scope. */
 export const narrowingFields = {
-  write: globs()
+  write: globs({ takesBack: true })
     .default([])
     .meta({ description: 'Only this may change; within `scope.write`.', examples: [['src/ui/**']] }),
-  protect: globs().default([]).meta({ description: 'Here a person must approve as well.' }),
-  deny: globs().default([]).meta({ description: 'This may not change either.' }),
-  hide: globs().default([]).meta({ description: 'This is not in the workspace either.' }),
+  protect: globs({ takesBack: true })
+    .default([])
+    .meta({ description: 'Here a person must approve as well.' }),
+  deny: globs({ takesBack: true }).default([]).meta({ description: 'This may not change either.' }),
+  hide: globs({ takesBack: true }).default([]).meta({ description: 'This is not in the workspace either.' }),
 }
 
 const labelSchema = z.strictObject(

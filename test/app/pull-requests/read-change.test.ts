@@ -166,6 +166,23 @@ describe('the change of a pull request', () => {
     expect(files.filter(({ after }) => after !== null)).toHaveLength(299)
   })
 
+  test('is read all the same where GitHub lists only a part of the tree', async () => {
+    const text = 'no part of the list\n'
+    await branch(on, 'cut', { 'src/far/away.js': text, 'src/cart.js': 'cut\n' })
+    const number = await opens('cut')
+    on.playground.fail(
+      { method: 'GET', path: /\/git\/trees\// },
+      { status: 200, body: { sha: 'x', url: 'x', tree: [], truncated: true } },
+    )
+    const { files, tree, notRead } = await readChange(client(), number)
+    expect(tree.truncated).toBe(true)
+    expect(notRead).toEqual([])
+    expect(files).toMatchObject([
+      { path: 'src/cart.js', before: FILES['src/cart.js'], after: 'cut\n', modeAfter: '100644' },
+      { path: 'src/far/away.js', before: null, after: text, modeAfter: '100644' },
+    ])
+  })
+
   test('of a fork is read from the repository it is for: the App sees no other', async () => {
     const fork = await on.playground.fork('acme/shop', 'eve')
     const head = await on.playground.commit(fork, {

@@ -254,12 +254,91 @@ describe('Keys of later versions are refused, not ignored', () => {
   })
 })
 
+describe('Names that mean something else, or nothing', () => {
+  const rule = (id: string) => `invariants: [{ id: ${id}, regex: x }]`
+  const waiver = (name: string) => `waivers: [{ rule: ${name}, paths: [a], until: 2027-03-01, why: w }]`
+  test.each([
+    [
+      'a rule like a finding of ours',
+      rule('cycles'),
+      '2:20 invariants[0].id: "cycles" is what findings of Reins itself are called; give the rule another id',
+    ],
+    [
+      'a rule like one of the layers',
+      rule('layers/ui'),
+      '2:20 invariants[0].id: "layers/ui" is what findings of Reins itself are called; give the rule another id',
+    ],
+    [
+      'a layer like another rule',
+      'layers: { order: [{ name: deny, paths: [a/**] }] }',
+      '2:27 layers.order[0].name: "deny" is no name for a layer, because the rule layers/deny is another one; choose another',
+    ],
+    [
+      'a waiver of a rule that is not there',
+      `${rule('no-console')}\n${waiver('no-consle')}`,
+      '3:19 waivers[0].rule: there is no rule "no-consle"; did you mean "no-console"?',
+    ],
+    [
+      'a waiver of nothing like any rule',
+      `${rule('a-b-c')}\n${waiver('zzzzzz')}`,
+      '3:19 waivers[0].rule: there is no rule "zzzzzz"; known are a-b-c',
+    ],
+    [
+      'a waiver where there are no rules',
+      waiver('layers'),
+      '2:19 waivers[0].rule: there is no rule "layers" here; remove the waiver',
+    ],
+    [
+      'a waiver of a wildcard',
+      `${rule('a')}\n${waiver("'*'")}`,
+      '3:19 waivers[0].rule: there is no rule "*"; did you mean "a"?',
+    ],
+  ])('%s', (_, yaml, problem) => {
+    expect(problemsOf(`version: 1\n${yaml}`)).toEqual([problem])
+  })
+
+  test.each([
+    ['layers'],
+    ['layers/ui'],
+    ['layers/shared'],
+    ['layers/deny'],
+    ['layers/unresolved'],
+    ['cycles'],
+    ['r'],
+  ])('%s can be waived where it is', (name) => {
+    const layers = 'layers: { order: [{ name: ui, paths: [ui/**] }] }'
+    expect(harnessOf(`version: 1\n${layers}\n${rule('r')}\n${waiver(name)}`).waivers).toHaveLength(1)
+  })
+})
+
+describe('Rules that can never find anything are refused', () => {
+  test.each([
+    [
+      'globs that only take back',
+      "scope: { deny: ['!a', '!b'] }",
+      '2:16 scope.deny: matches nothing, for globs with ! only take back what others cover; write those first',
+    ],
+    [
+      'an edge that is excepted',
+      'layers: { deny: [{ from: a/**, to: [b], except: [c, a/**] }] }',
+      '2:49 layers.deny[0].except: excepts all that `from` covers, so it forbids nothing; narrow it',
+    ],
+    [
+      'a pair with itself',
+      'invariants: [{ id: r, pair: { when: [a/**], also: [b, a/**] } }]',
+      '2:51 invariants[0].pair.also: covers all of `when`, so the rule can find nothing; narrow it',
+    ],
+  ])('%s', (_, yaml, problem) => {
+    expect(problemsOf(`version: 1\n${yaml}`)).toEqual([problem])
+  })
+})
+
 describe('YAML that expands, hides or lies', () => {
   test('an unquoted glob that begins with a star is told to be quoted', () => {
-    expect(problemsOf('version: 1\nscope:\n  hide: [*.pem, **/x]\n  deny: [!a]')).toEqual([
+    expect(problemsOf('version: 1\nscope:\n  hide: [*.pem, **/x]\n  deny: [b, !a]')).toEqual([
       '3:10 scope.hide[0]: a value that begins with * is an alias in YAML, which is not supported; put a glob in quotes: "*.pem"',
       '3:17 scope.hide[1]: a value that begins with * is an alias in YAML, which is not supported; put a glob in quotes: "**/x"',
-      '4:10 scope.deny[0]: a value that begins with ! is a tag in YAML, which is not supported; put a glob in quotes: "!a"',
+      '4:13 scope.deny[1]: a value that begins with ! is a tag in YAML, which is not supported; put a glob in quotes: "!a"',
     ])
   })
 
@@ -346,6 +425,9 @@ describe('Globs', () => {
     ['!', 'is empty; write a glob such as "src/**" or remove the entry'],
     ['#x', '"#x" is a comment in gitignore\'s language, so it matches nothing; remove it'],
     ['{a,b}/**', '"{a,b}/**" has braces, which gitignore globs do not have; write one glob for each'],
+    ['a//b', '"a//b" has an empty folder name, so it matches nothing; write one slash'],
+    ['.git/hooks/**', '".git/hooks/**" is inside .git, which is no part of the tree; remove it'],
+    ['a[b', '"a[b" has a [ that no ] closes, so it matches nothing; close it'],
     ['**/a/**/b/**/c', '"**/a/**/b/**/c" has more than 2 "**/"; write a simpler glob'],
   ])('%s is refused', (glob, message) => {
     expect(problemsOf(`version: 1\nscope: { write: [${JSON.stringify(glob)}] }`)).toEqual([

@@ -42,22 +42,25 @@ const words = fc
   .string({ unit: 'grapheme', minLength: 1, maxLength: 40 })
   .filter((text) => text.trim() !== '' && text === text.replaceAll(/\p{Cc}|\p{Cs}/gu, ''))
 const lines = fc.array(words, { minLength: 1, maxLength: 3 }).map((all) => all.join('\n'))
-const globs = fc.array(
-  fc.constantFrom(
-    'src/**',
-    '**/*.ts',
-    '!a/b',
-    '*.pem',
-    '.env*',
-    'yes',
-    '1',
-    '[ab]',
-    '@x',
-    '# no'.slice(2),
-    'a b: c',
-  ),
-  { maxLength: 3 },
-)
+const matchesSomething = (list: string[]) => list.length === 0 || list.some((glob) => !glob.startsWith('!'))
+const globs = fc
+  .array(
+    fc.constantFrom(
+      'src/**',
+      '**/*.ts',
+      '!a/b',
+      '*.pem',
+      '.env*',
+      'yes',
+      '1',
+      '[ab]',
+      '@x',
+      '# no'.slice(2),
+      'a b: c',
+    ),
+    { maxLength: 3 },
+  )
+  .filter(matchesSomething)
 const seconds = fc.integer({ min: 1, max: 600 }).map((value) => value * 1_000)
 const maybe = <T>(key: string, value: fc.Arbitrary<T>) =>
   fc.option(value, { nil: undefined }).map((some) => (some === undefined ? {} : { [key]: some }))
@@ -77,7 +80,9 @@ const check = fc
   )
   .map(([one, fix]) => ({ ...one, ...fix }))
 const level = fc.constantFrom('error' as const, 'warn' as const, 'info' as const)
-const some = fc.array(fc.constantFrom('src/**', '*.ts', '!a b.md'), { minLength: 1, maxLength: 2 })
+const some = fc
+  .array(fc.constantFrom('src/**', '*.ts', '!a b.md'), { minLength: 1, maxLength: 2 })
+  .filter(matchesSomething)
 const common = {
   id: word,
   paths: globs,
@@ -90,7 +95,7 @@ const engines = fc.oneof(
   fc.record({
     ...untried,
     engine: fc.constant('pair' as const),
-    pair: fc.record({ when: some, also: some }),
+    pair: fc.record({ when: some, also: fc.constant(['test/**']) }),
   }),
   fc.record({
     ...untried,
@@ -122,7 +127,11 @@ const regexRule = fc
 const invariant: fc.Arbitrary<Invariant> = fc.oneof(regexRule, engines)
 const scope = fc.record({ hide: globs, write: globs, protect: globs, deny: globs })
 const edge = fc
-  .tuple(fc.record({ from: some, to: some, except: globs }), maybe('why', lines), maybe('fix', lines))
+  .tuple(
+    fc.record({ from: some, to: some, except: fc.constantFrom<string[]>([], ['lib/**', '!lib/a']) }),
+    maybe('why', lines),
+    maybe('fix', lines),
+  )
   .map(([one, ...more]) => Object.assign({}, one, ...more))
 const kinds = fc.uniqueArray(fc.constantFrom(...CHANGE_KINDS), { minLength: 1, maxLength: 3 })
 type When = Review['humans'][number]['when']
@@ -132,7 +141,7 @@ const when: fc.Arbitrary<When> = fc.oneof(
   fc.record({ protected: fc.constant(false), paths: fc.constant<string[]>([]), kinds }),
 )
 
-const harnesses: fc.Arbitrary<Harness> = fc.record({
+const anyHarness: fc.Arbitrary<Harness> = fc.record({
   version: fc.constant(1 as const),
   extends: fc.constantFrom([], [`acme/.github//agent-base.yml@${'0'.repeat(40)}`]),
   context: fc.record({
@@ -215,6 +224,16 @@ const harnesses: fc.Arbitrary<Harness> = fc.record({
     strong: fc.constantFrom('gpt-5.5', 'a/b:c@1'),
     other: fc.constantFrom('gpt-5.4-mini', '5'),
   }),
+})
+
+/** Waivers name rules that are there. */
+const harnesses = anyHarness.map((harness) => {
+  const ids = harness.invariants.map(({ id }) => id)
+  const waivers = harness.waivers.flatMap((waiver, index) => {
+    const rule = ids[index % ids.length]
+    return rule === undefined ? [] : [{ ...waiver, rule }]
+  })
+  return { ...harness, waivers }
 })
 
 test('Whatever the harness says, its file says the same', () => {
