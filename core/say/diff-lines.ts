@@ -24,16 +24,3 @@ function linesThat(patch: string, count: (row: string) => boolean): Set<number> 
   }
   return lines
 }
-
-/** The same of added lines only. */
-export function addedLines(patch: string): Set<number> {
-  const lines = new Set<number>()
-  let line = 0
-  for (const row of patch.split('\n')) {
-    const hunk = /^@@ -\d+(?:,\d+)? \+(\d+)(?:,\d+)? @@/.exec(row)
-    if (hunk) line = Number(hunk[1])
-    else if (line > 0 && row.startsWith('+')) lines.add(line++)
-    else if (line > 0 && row.startsWith(' ')) line++
-  }
-  return lines
-}
