@@ -23,8 +23,9 @@ export function nestingOf(text: string): Nesting {
       ends.push(0)
     } else if (isClosing(code)) {
       if (top > 0) {
-        chained -= chains.pop()!
+        chained += 1 - chains.pop()!
         ends.pop()
+        chains[top - 1]! += 1
       }
     } else if (code === SEMICOLON || code === COMMA || (code === BREAK && !goesOn(text, at + 1))) {
       chained -= chains[top]!
