@@ -52,6 +52,7 @@ export async function judgePullRequest(
     demands,
     reviews: conversation.reviews,
     head: facts.head,
+    since: conversation.baseChangedAt,
     excluded: authors.excluded,
     permissions: new Map(),
     teams: await readTeams(reins.clients, place, demands),

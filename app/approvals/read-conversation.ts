@@ -13,6 +13,8 @@ export type Conversation = {
   /** The description stands as it was when the pull request was opened. */
   bodyUntouched: boolean
   headRef: string
+  /** ISO 8601; null when it was opened with the base it has. */
+  baseChangedAt: string | null
 }
 
 /** One call, and one more for every hundred reviews. */
@@ -38,6 +40,7 @@ export async function readConversation(
     body: pull.body ?? '',
     bodyUntouched: pull.lastEditedAt === null,
     headRef: pull.headRefName ?? '',
+    baseChangedAt: pull.timelineItems?.nodes.at(-1)?.createdAt ?? null,
   }
 }
 
@@ -49,6 +52,9 @@ const QUERY = `query($owner: String!, $repo: String!, $number: Int!, $after: Str
       body @include(if: $all)
       lastEditedAt @include(if: $all)
       headRefName @include(if: $all)
+      timelineItems(last: 1, itemTypes: [BASE_REF_CHANGED_EVENT]) @include(if: $all) {
+        nodes { ... on BaseRefChangedEvent { createdAt } }
+      }
       commits(first: 100) @include(if: $all) {
         totalCount
         nodes { commit { oid message author { email } signature { isValid wasSignedByGitHub } } }
@@ -69,6 +75,7 @@ type Pull = {
   body?: string
   lastEditedAt?: string | null
   headRefName?: string
+  timelineItems?: { nodes: { createdAt: string }[] }
   commits?: { totalCount: number; nodes: { commit: Commit }[] }
   reviews: { nodes: ReviewNode[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } }
 }

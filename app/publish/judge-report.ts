@@ -1,15 +1,14 @@
-import { applyRules, type Repository } from '../../core/rules/apply-rules.ts'
 import { judgeChanges } from '../../core/rules/judge-changes.ts'
-import { verifyReplacements } from '../../core/rules/verify-replacements.ts'
 import type { Assignment } from '../../core/run/assignment.ts'
 import type { Changes } from '../../core/run/changes.ts'
 import { type Ending, keepsWork } from '../../core/run/conclusion.ts'
 import { failedGates } from '../../core/run/failed-gates.ts'
 import type { Report } from '../../core/run/report.ts'
 import type { Usage } from '../../core/run/usage.ts'
+import { applyAgain } from './apply-again.ts'
 import { findTokens } from './find-tokens.ts'
 import type { BaseFiles } from './read-changed.ts'
-import { recheckChanges, textOf } from './recheck-changes.ts'
+import { recheckChanges } from './recheck-changes.ts'
 
 export type Judged = {
   /** The report with what the app found itself in place of what the runner claimed. */
@@ -31,15 +30,18 @@ type Facts = {
 }
 
 /** Judges a report from zero: of what the runner says only what cannot be checked here is believed. */
-export function judgeReport(told: Report, { assignment, base, head, usage, now }: Facts): Judged {
+export async function judgeReport(
+  told: Report,
+  { assignment, base, head, usage, now }: Facts,
+): Promise<Judged> {
   const harness = { ...assignment.harness, limits: assignment.limits }
   const { changes, refused: obstacles } = recheckChanges(told.changes, base)
   const judged = judgeChanges(changes, harness)
-  const ruled = applyAgain(told, { assignment, base, changes, now })
+  const again = await applyAgain(told, { assignment, base, changes, now })
   const report = {
     ...told,
     changes,
-    findings: ruled.findings,
+    findings: again.findings,
     usage: usage ?? told.usage,
   }
   const refused = refusal({
@@ -52,53 +54,12 @@ export function judgeReport(told: Report, { assignment, base, head, usage, now }
     outcome: report.outcome,
     failed: [...new Set([...failedGates(report), ...unproven(report, assignment)])],
     protectedPaths: [
-      ...new Set([...judged.protectedPaths, ...changedModes(changes, base), ...ruled.toApprove]),
+      ...new Set([...judged.protectedPaths, ...changedModes(changes, base), ...again.toApprove]),
     ],
     unmet: report.acceptance.filter(({ met }) => !met).map(({ criterion }) => criterion),
     refused,
   }
   return { report, ending, changes: keepsWork(report.outcome) && refused === null ? changes : [] }
-}
-
-/**
- * Rules that need only the changed files are applied here again; what the runner claims about them is left out.
- *
- * @returns `toApprove`: files in which the agent silenced a rule.
- */
-function applyAgain(
-  told: Report,
-  { assignment, base, changes, now }: Pick<Facts, 'assignment' | 'base' | 'now'> & { changes: Changes },
-): { findings: Report['findings']; toApprove: string[] } {
-  const { harness } = assignment
-  const files = changes.flatMap((change) => {
-    const content = textOf(change)
-    return content === null ? [] : [{ path: change.path, content, base: base.get(change.path)?.text ?? null }]
-  })
-  const { findings, approvals } = applyRules({
-    harness,
-    files,
-    changed: changes.map(({ path }) => path),
-    repository: treeOf(changes, files),
-    base: null,
-    syntax: null,
-    today: new Date(now).toISOString().slice(0, 10),
-    byAgent: true,
-    skip: ['ast', 'layers'],
-  })
-  const judged = harness.invariants.filter(({ engine }) => engine === 'regex' || engine === 'pair')
-  const own = new Set([...judged.map(({ id }) => id), 'ignores', 'waivers'])
-  const all = [...findings, ...told.findings.filter(({ rule }) => !own.has(rule))]
-  return {
-    findings: verifyReplacements(all, { harness, files }),
-    toApprove: approvals.map(({ path }) => path),
-  }
-}
-
-/** The changed files alone: nothing here looks at others. */
-function treeOf(changes: Changes, files: { path: string; content: string }[]): Repository {
-  const texts = new Map(files.map(({ path, content }) => [path, content]))
-  const stand = changes.filter(({ kind }) => kind === 'write').map(({ path }) => path)
-  return { paths: new Set(stand), read: (path) => texts.get(path) ?? null }
 }
 
 type Trouble = {

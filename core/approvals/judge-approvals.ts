@@ -11,6 +11,8 @@ export type ApprovalsInput = {
   reviews: readonly Review[]
   /** The commit that is to be merged; only approvals of it count. */
   head: string
+  /** When the base branch was last changed, ISO 8601: until then people looked at another change. Null: never. */
+  since: string | null
   /** Whose approval never counts, and why: the end of a sentence that begins with the login. */
   excluded: readonly { login: string; why: string }[]
   /** By login in small letters, as far as it was asked for. */
@@ -90,13 +92,15 @@ function judge(demand: Demand, { input, counts, excluded }: Judging): JudgedDema
 
 /** Null: it stands. */
 function whyNot(
-  { author, commit }: Decision,
-  { head, age }: ApprovalsInput,
+  { author, commit, submittedAt }: Decision,
+  { head, since, age }: ApprovalsInput,
   excluded: ReadonlyMap<string, string>,
 ): string | null {
   if (!author.isPerson) return 'is no person'
   const why = excluded.get(author.login.toLowerCase())
   if (why !== undefined) return why
+  if (since !== null && Date.parse(submittedAt) <= Date.parse(since))
+    return 'approved before the base branch was changed'
   if (commit === head) return null
   const ago = commit === null ? null : age(commit)
   return ago === null

@@ -74,3 +74,15 @@ test('a comment by which the agent silences a rule needs a person, whatever the 
   expect(body).toMatchObject({ conclusion: 'action_required' })
   expect(story.replies()[0]).toContain('`src/log.js`')
 })
+
+test('what a rule of the syntax tree finds counts, when the runner says that everything passed', async () => {
+  const rule =
+    'invariants: [{ id: no-eval, paths: [src/**], ast: { language: JavaScript, rule: { pattern: eval($CODE) } } }]\n'
+  const story = await begin({ files: { '.github/agent.yml': `version: 1\n${rule}` } })
+  const runner = await story.running()
+  const text = '// eval(a) stays words\nexport const run = (a) => eval(a)\n'
+  const { body } = await runner.report({ changes: [write('src/run.js', text)], gates: [], findings: [] })
+  expect(body).toMatchObject({ conclusion: 'failure', message: 'Failed: no-eval' })
+  const [check] = story.github.read.checkRuns(story.repository)
+  expect(check?.annotations).toMatchObject([{ path: 'src/run.js', start_line: 2, title: 'no-eval' }])
+})

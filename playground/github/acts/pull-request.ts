@@ -44,6 +44,7 @@ export async function openPull(world: World, repository: Repository, given: NewP
     draft,
     head,
     base: { ref: base, sha: baseSha },
+    baseChanges: [],
     maintainerCanModify: given.maintainerCanModify,
     merged: null,
     requestedReviewers: [],
@@ -138,6 +139,10 @@ export async function changeBase(
   await refuseNothing(repository, { base: { ref: base, sha }, head: pull.head, label })
   refuseTwin(repository, { base, head: pull.head, label })
   const changes = { base: { ref: { from: pull.base.ref }, sha: { from: pull.base.sha } } }
+  pull.baseChanges.push({
+    ...{ id: nextId(world), at: timestamp(world), by: actor.account },
+    ...{ from: pull.base.ref, to: base },
+  })
   pull.base = { ref: base, sha }
   pull.files = await pullFiles(repository, pull)
   issue.updatedAt = timestamp(world)

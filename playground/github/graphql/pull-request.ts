@@ -8,6 +8,7 @@ import type { Repository } from '../world/repository.ts'
 import { actorView } from './actor.ts'
 import { connection, type PageArguments } from './connection.ts'
 import type { Fields, GraphqlContext } from './context.ts'
+import { failure } from './failure.ts'
 import { commitFields } from './git-object.ts'
 import { refFields } from './ref.ts'
 import { reviewsOf } from './reviews.ts'
@@ -48,6 +49,19 @@ export function pullFields(
     updatedAt: issue.updatedAt,
     lastEditedAt: issue.edited?.at ?? null,
     editor: issue.edited ? actorView(world, issue.edited.by) : null,
+    timelineItems: ({ itemTypes, ...page }: PageArguments & { itemTypes?: string[] | null }) => {
+      if (itemTypes?.join() !== 'BASE_REF_CHANGED_EVENT')
+        throw failure('BAD_USER_INPUT', 'playground: only BASE_REF_CHANGED_EVENT is supported')
+      return connection('PullRequestTimelineItems', issue.pull.baseChanges, ({ id, at, by, from, to }) => ({
+        __typename: 'BaseRefChangedEvent',
+        id: nodeId('BRCE', id),
+        databaseId: id,
+        actor: actorView(world, by),
+        createdAt: at,
+        previousRefName: from,
+        currentRefName: to,
+      }))(page)
+    },
     reviews: reviewsOf(context, { repository, issue }),
     commits: async (page: PageArguments) =>
       connection('PullRequestCommit', await pullCommits(repository, issue.pull), async (sha) => ({

@@ -79,17 +79,43 @@ test('a comment takes nothing back; a request for changes does, and is told', as
 test('130 reviews are read to the last', async () => {
   const story = await beginReviewing(RULES.replace('] } }', "] }, by: ['@grace'] }"))
   const pull = await story.opens('ada', CHANGE)
-  for (let index = 0; index < 129; index++) {
-    const event = index % 2 ? 'APPROVE' : 'REQUEST_CHANGES'
-    await story.as('linus').rest.pulls.createReview({
-      ...story.repo,
-      ...{ pull_number: pull, event, body: 'Again.' },
-    })
-  }
+  const linus = story.as('linus')
+  const review = (event: 'APPROVE' | 'REQUEST_CHANGES') =>
+    linus.rest.pulls.createReview({ ...story.repo, pull_number: pull, event, body: 'Again.' })
+  for (let round = 0; round < 43; round++)
+    await Promise.all([review('APPROVE'), review('REQUEST_CHANGES'), review('APPROVE')])
   await story.settled()
   expect(story.check(pull).conclusion).toBe('action_required')
   await story.approves('grace', pull)
+  expect(story.github.read.reviews(story.repository, pull)).toHaveLength(130)
   expect(story.check(pull).conclusion).toBe('success')
+}, 60_000)
+
+test('reads little: nothing of a change that can ask for nobody, and of a reviewed one only what was said', async () => {
+  const story = await beginReviewing(RULES)
+  const calls = () =>
+    story.github
+      .requests()
+      .slice(seen)
+      .filter(({ as, body }) => as === 'reins[bot]' && !/name":"harness/.test(JSON.stringify(body)))
+      .map(({ method, path }) => `${method} ${path.replace(/^.*\/shop\//, '')}`.replace(/[0-9a-f]{40}/, '…'))
+  let seen = 0
+  const pull = await story.opens('ada', CHANGE)
+  seen = story.github.requests().length
+  await story.approves('grace', pull)
+  expect(calls().filter((one) => !one.includes('access_tokens'))).toEqual([
+    'POST /graphql',
+    'POST /graphql',
+    'GET collaborators/grace/permission',
+    'GET commits/…/check-runs',
+    expect.stringMatching(/^PATCH check-runs/),
+  ])
+  const plain = await beginReviewing('')
+  seen = plain.github.requests().length
+  const reads = plain.github.requests
+  await plain.opens('ada', CHANGE)
+  const approvals = reads().filter(({ body }) => /CODEOWNERS|reviews\(first/.test(JSON.stringify(body)))
+  expect(approvals).toHaveLength(2)
 })
 
 test('who lost access does not count any more', async () => {
@@ -113,7 +139,7 @@ test('one review is one write at most, and none when it says what stands there',
   expect(story.writes()).toEqual([])
 })
 
-test('another base asks for what its rules ask for', async () => {
+test('another base asks for what its rules ask for, and anew', async () => {
   const story = await beginReviewing('')
   const { github, repository } = story
   await github.commit(repository, {
@@ -121,10 +147,16 @@ test('another base asks for what its rules ask for', async () => {
     files: { '.github/agent.yml': `version: 1\n${RULES}` },
   })
   const pull = await story.opens('ada', CHANGE)
+  await story.approves('grace', pull)
   expect(story.check(pull).conclusion).toBe('neutral')
   await story.as('ada').rest.pulls.update({ ...story.repo, pull_number: pull, base: 'guarded' })
   await story.settled()
   expect(story.check(pull).conclusion).toBe('action_required')
+  expect(story.check(pull).output.summary).toContain('- `grace` approved before the base branch was changed.')
+  // GitHub's times are whole seconds.
+  await new Promise((resolve) => setTimeout(resolve, 1_100))
+  await story.approves('grace', pull)
+  expect(story.check(pull).conclusion).toBe('success')
 })
 
 test('a second pull request of the same commit into an unguarded branch turns nothing green', async () => {

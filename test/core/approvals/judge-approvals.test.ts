@@ -33,6 +33,7 @@ function judge(more: Partial<ApprovalsInput>) {
     demands: [demand()],
     reviews: [],
     head,
+    since: null,
     excluded: [{ login: 'Ada', why: 'opened this pull request' }],
     permissions: new Map([...WRITERS.map((one) => [one, 'write'] as const), ['eve', 'triage']]),
     teams: new Map([['@acme/payments', { kind: 'read', members: ['Grace', 'linus'] }]]),
@@ -77,6 +78,16 @@ describe('an approval', () => {
   test('of somebody who is not named does not meet the demand', () => {
     expect(judge({ demands: [demand(['@linus'])], reviews: [review('grace', 1)] }).complete).toBe(false)
   })
+})
+
+test('what was approved before the base was changed was another change', () => {
+  const since = review('grace', 5).submittedAt
+  const before = judge({ since, reviews: [review('grace', 5), review('linus', 4)] })
+  expect(before.notCounted.map(({ why }) => why)).toEqual([
+    'approved before the base branch was changed',
+    'approved before the base branch was changed',
+  ])
+  expect(judge({ since, reviews: [review('grace', 6)] }).complete).toBe(true)
 })
 
 test('only people whose permission matters are asked for', () => {
