@@ -38,7 +38,7 @@ async function main(): Promise<number> {
     if (options.json) playground.onEvent((event) => tell(JSON.stringify(event)))
     else {
       const wanted = { repository }
-      tell(`A local GitHub with Reins installed on ${repository}: ${playground.url}/${repository}`)
+      tell(`A local GitHub with Reins installed: ${playground.url}/${repository}`)
       for (const added of stage.installed.added) tell(`The installation added ${added}.`)
       playground.onEvent(withoutRepeats((event) => tellEvent(event, wanted), tell))
     }
