@@ -11,7 +11,6 @@ import type { Repository } from '../world/repository.ts'
 import { actorView } from './actor.ts'
 import { connection } from './connection.ts'
 import type { Fields, GraphqlContext } from './context.ts'
-import { pullFields } from './pull-request.ts'
 
 /** Text of blobs is cut here: https://docs.github.com/en/graphql/reference/objects#blob (isTruncated). */
 const MAX_TEXT = 512 * 1024
@@ -74,7 +73,9 @@ export async function commitFields(
       const found: Pull[] = []
       for (const issue of repository.issues.values())
         if (isPull(issue) && (await pullCommits(repository, issue.pull)).includes(sha)) found.push(issue)
-      return connection('PullRequest', found, (issue) => pullFields(context, { repository, issue }))(page)
+      return connection('PullRequest', found, (issue) => context.pullFields(context, { repository, issue }))(
+        page,
+      )
     },
     parents: connection('Commit', commit.parents, (parent) => commitFields(context, repository, parent)),
     signature: signature
