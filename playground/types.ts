@@ -110,12 +110,12 @@ export type Playground = {
     issue: { title: string; body: string; actor: string; labels?: string[] },
   ) => Promise<number>
   comment: (repository: string, number: number, comment: { body: string; actor: string }) => Promise<number>
-  /** A whole review of the pull request's head, without inline comments. @throws what GitHub refuses, as a sentence. */
+  /** A whole review of the pull request's head, without inline comments; or why GitHub does not take it. */
   review: (
     repository: string,
     number: number,
     review: { event: 'APPROVE' | 'REQUEST_CHANGES' | 'COMMENT'; body?: string; actor: string },
-  ) => Promise<number>
+  ) => Promise<{ kind: 'submitted'; id: number } | { kind: 'refused'; why: string }>
   editComment: (repository: string, id: number, comment: { body: string; actor: string }) => Promise<void>
   editIssue: (
     repository: string,

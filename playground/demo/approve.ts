@@ -18,10 +18,11 @@ export async function approve({
     .checkRuns(repository, pull.head.sha)
     .some(({ name, conclusion }) => name === 'approvals' && conclusion === 'action_required')
   if (!waits) return false
-  await playground.review(repository, pull.number, {
+  const review = await playground.review(repository, pull.number, {
     event: 'APPROVE',
     body: 'A row of its own, rounded once: fine by billing.',
     actor: approver,
   })
+  if (review.kind === 'refused') throw new Error(`${approver} cannot approve: ${review.why}`)
   return true
 }

@@ -39,11 +39,10 @@ export function writes(app: Hono, playground: Playground): void {
       const asked = await form(c, event === 'APPROVE' ? ['actor'] : ['actor', 'body'])
       if (typeof asked === 'string') return c.text(asked, 422)
       const { repository, number, body, actor } = asked
-      const pull = read.pullRequests(repository).find((one) => one.number === number)
-      if (pull === undefined) return c.text(`There is no pull request ${number}.`, 422)
-      if (pull.author === actor)
-        return c.text(`${actor} opened this pull request and cannot review it like this.`, 422)
-      await playground.review(repository, number, { event, body, actor })
+      if (!read.pullRequests(repository).some((one) => one.number === number))
+        return c.text(`There is no pull request ${number}.`, 422)
+      const outcome = await playground.review(repository, number, { event, body, actor })
+      if (outcome.kind === 'refused') return c.text(outcome.why, 422)
       return done(c, `/${repository}/pull/${number}`)
     })
 

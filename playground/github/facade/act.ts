@@ -11,6 +11,7 @@ import { commitFiles, type FileChange, moveRef } from '../git/commit-files.ts'
 import { localBranch } from '../git/local-branch.ts'
 import { readRef, resolveCommit, ZERO } from '../git/resolve.ts'
 import { entryAt } from '../git/tree.ts'
+import { Refusal } from '../http/refusal.ts'
 import { isPull } from '../views/pull-request.ts'
 import { ensureAccount } from '../world/account.ts'
 import type { Actor } from '../world/app.ts'
@@ -121,7 +122,12 @@ export function actOn(world: World): Acts {
       const issue = theIssue(repository, number)
       if (!isPull(issue)) throw new Error(`playground: ${name} has no pull request #${number}.`)
       const given = { issue, event, body, commitId: undefined, comments: [], actor: person(actor) }
-      return (await createReview(world, repository, given)).id
+      try {
+        return { kind: 'submitted', id: (await createReview(world, repository, given)).id }
+      } catch (error) {
+        if (error instanceof Refusal) return { kind: 'refused', why: toSentence(error) }
+        throw error
+      }
     },
     editComment: async (name, id, { body, actor }) => {
       const repository = theRepository(world, name)
@@ -193,6 +199,12 @@ async function headOf(repository: Repository): Promise<string> {
   if (!sha)
     throw new Error(`playground: ${fullName(repository)} has no commit on ${repository.defaultBranch}.`)
   return sha
+}
+
+/** The first plain text of GitHub's list, else the name of the whole refusal. */
+function toSentence({ body }: Refusal): string {
+  const [first] = Array.isArray(body.errors) ? body.errors : []
+  return typeof first === 'string' ? first : String(body.message)
 }
 
 function theIssue(repository: Repository, number: number) {

@@ -220,3 +220,34 @@ describe('an inline comment', () => {
     expect((await threads())[0]?.isResolved).toBe(true)
   })
 })
+
+test('a person reviews without a browser, and hears why GitHub does not take it', async () => {
+  const { playground, repo } = on
+  const given = await playground.review('acme/shop', pull_number, { event: 'APPROVE', actor: 'grace' })
+  expect(given.kind).toBe('submitted')
+  expect(playground.read.reviews('acme/shop', pull_number).at(-1)).toMatchObject({
+    actor: 'grace',
+    state: 'APPROVED',
+    commitId: await playground.read.head('acme/shop', 'agent/1'),
+  })
+
+  await branch(on, 'own', { 'src/cart.js': 'own\n' })
+  const ada = tokenClient(playground, playground.token('ada'))
+  const { data: own } = await ada.rest.pulls.create({ ...repo, title: 'Mine', head: 'own', base: 'main' })
+  const refused = async (review: Parameters<typeof playground.review>[2]) =>
+    playground.review('acme/shop', own.number, review)
+  expect(await refused({ event: 'APPROVE', actor: 'ada' })).toEqual({
+    kind: 'refused',
+    why: 'Review Can not approve your own pull request',
+  })
+  expect(await refused({ event: 'REQUEST_CHANGES', actor: 'grace' })).toEqual({
+    kind: 'refused',
+    why: 'Validation Failed',
+  })
+  const grace = tokenClient(playground, playground.token('grace'))
+  await grace.rest.pulls.createReview({ ...repo, pull_number: own.number, body: 'Not yet handed in.' })
+  expect(await refused({ event: 'APPROVE', actor: 'grace' })).toEqual({
+    kind: 'refused',
+    why: 'User can only have one pending review per pull request',
+  })
+})

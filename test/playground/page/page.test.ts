@@ -181,6 +181,8 @@ test('a person approves or asks for changes, and the page shows where each revie
     { actor: 'grace', state: 'CHANGES_REQUESTED', body: 'Round it.' },
     { actor: 'grace', state: 'APPROVED', body: '' },
   ])
+  const own = await post('/acme/shop/pull/2/reviews/approve', { actor: 'ada' })
+  expect([own.status, await own.text()]).toEqual([422, 'Review Can not approve your own pull request'])
   const { html } = await get('/acme/shop/pull/2')
   const [, reviewers = ''] = html.split('<strong>Reviewers</strong>')
   expect(reviewers).toContain('<span class="muted grow">approved these changes</span>')

@@ -106,13 +106,14 @@ export function createWorld() {
       _repository: string,
       number: number,
       review: { event: 'APPROVE' | 'REQUEST_CHANGES' | 'COMMENT'; body?: string; actor: string },
-    ) {
+    ): ReturnType<Playground['review']> {
       const states = { APPROVE: 'APPROVED', REQUEST_CHANGES: 'CHANGES_REQUESTED', COMMENT: 'COMMENTED' }
       const { event, body = '', actor } = review
+      if (actor === 'ada') return { kind: 'refused', why: 'Review Can not approve your own pull request' }
       const id = 300 + reviews.length
       reviews.push({ id, actor, state: states[event], body, commitId: HEAD, comments: [] })
       happen({ type: 'review', number, actor, state: states[event], comments: 0 })
-      return id
+      return { kind: 'submitted', id }
     },
     async closeIssue(_repository: string, number: number) {
       issues[number - 1]!.state = 'closed'
