@@ -51,12 +51,11 @@ async function main(): Promise<number> {
     for (const line of tellEvent(event, { repository })) console.log(line)
   })
   const number = await playground.openIssue(repository, { ...inputs.issue, actor: maintainer })
+  const { approver } = installed
+  const then =
+    approver === null ? '' : `The pull request then asks for ${approver}: approve it as ${approver}.\n`
   console.log(
-    `\nOpen ${playground.url}/${repository}/issues/${number} and comment: /agent implement`,
-    ...(installed.approver === null
-      ? []
-      : [`\nThe pull request then asks for ${installed.approver}: approve it as ${installed.approver}.`]),
-    '\nCtrl-C ends it.',
+    `\nOpen ${playground.url}/${repository}/issues/${number} and comment: /agent implement\n${then}Ctrl-C ends it.`,
   )
   await new Promise<void>((resolve) => {
     process.once('SIGINT', () => resolve())
