@@ -12,6 +12,7 @@ export type ToolHost = {
 
 export type HostCall =
   /** A shell command in the workspace. `timeout` in ms. */
+  /** `network` false: it has none, or it is not run. */
   | { op: 'exec'; command: string; timeout: number; network?: boolean }
   | { op: 'read'; path: string; offset?: number; limit?: number }
   | { op: 'search'; pattern: string; path?: string; glob?: string }

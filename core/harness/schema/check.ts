@@ -92,7 +92,10 @@ const setupFields = z.strictObject({
   network: z
     .boolean({ error: expected('true or false') })
     .default(true)
-    .meta({ description: 'Whether it may use the network.' }),
+    .meta({
+      description:
+        'Whether it may use the network; false: it has none, and is not run where a machine cannot close it.',
+    }),
   timeout: timeout().meta({ description: 'The run ends when setup takes longer.' }),
 })
 

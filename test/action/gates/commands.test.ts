@@ -59,6 +59,22 @@ test('a rule that fails without a word about where is one finding with the end o
   ])
 })
 
+test('a rule that takes longer than its time fails, and says so', async () => {
+  const { report } = await play({
+    harness: {
+      invariants: [rule('slow', 'case $(cat src/cart.js) in *more*) sleep 60;; esac', { timeout: 1_000 })],
+    },
+    limits: { repairs: 0 },
+    script: [edit, finish()],
+  })
+  expect(report.gates.find(({ after }) => after.name === 'slow')?.after).toMatchObject({
+    status: 'timed_out',
+  })
+  expect(report.findings.map(({ rule, message }) => `${rule}: ${message}`).join()).toMatch(
+    /^slow: .*limit of 1 s/s,
+  )
+})
+
 test('a rule below error never blocks; what was broken on the base is not blamed', async () => {
   const place = (file: string) => `echo "${file}:1: bad"; exit 1`
   const { app, report } = await play({
