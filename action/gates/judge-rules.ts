@@ -31,9 +31,24 @@ export async function judgeRules(
   )
   const rules = await judged('rules', async () => {
     const ruled = await ruleChange(harness, { files, edited }, workspace)
-    return { findings: ruled.findings, notes: notesOn(ruled) }
+    const blind = ruled.unable === null || !blocks(harness) ? [] : [notJudged(ruled.unable)]
+    return { findings: [...ruled.findings, ...blind], notes: notesOn(ruled) }
   })
   return [scope, rules]
+}
+
+/** Whether rules that need a parser can block. */
+function blocks({ invariants, layers }: Pick<Harness, 'invariants' | 'layers'>): boolean {
+  return layers !== null || invariants.some(({ engine, level }) => engine === 'ast' && level === 'error')
+}
+
+/** A gate that could not look is not passed. */
+function notJudged(message: string): Finding {
+  return {
+    ...{ rule: 'rules', level: 'error', path: null, range: null, preexisting: false, message },
+    fix: 'Nothing in the change mends this: whoever keeps the runner has to use a release of the action with its parsers.',
+    fingerprint: fingerprint({ rule: 'rules', path: null, line: message, nth: 0 }),
+  }
 }
 
 /** What the rules found and does not count, so that nobody takes silence for an answer. */

@@ -18,6 +18,7 @@ export type ApprovalsCheck = {
   summary: string
 }
 
+const TITLE = 255
 const MOST_EVIDENCE = 10
 const MOST_NAMES = 20
 const MOST_LINES = 30
@@ -78,9 +79,21 @@ export function approvalsCheck(
     : {
         name: 'approvals',
         conclusion: 'action_required',
-        title: `${count(given)} of ${plural(wanted, 'approval')} given`,
+        title: cutLine(
+          `${count(given)} of ${plural(wanted, 'approval')} given${whoIsMissing(demands)}`,
+          TITLE,
+        ),
         summary,
       }
+}
+
+/** Where a pull request is merged only titles are seen. */
+function whoIsMissing(demands: readonly JudgedDemand[]): string {
+  const missing = demands.filter(
+    (demand) => demand.missing > 0 && demand.obstacle === null && demand.deadEnd === null,
+  )
+  const asked = missing.filter(({ whom }) => whom.length > 0).map(({ whom }) => whom.map(nameOf).join(' or '))
+  return asked.length === 0 ? '' : `: ask ${[...new Set(asked)].join('; ')}`
 }
 
 /** Nobody knows whom to ask, or who has approved: never green, and never a guess. */

@@ -74,7 +74,7 @@ test(
     const from = told.findIndex((line) => /^check run approvals on \w{7}: action_required/.test(line))
     expect(told.slice(from, from + 3)).toEqual([
       expect.stringMatching(/, 0 annotations$/),
-      '    0 of 1 approval given',
+      '    0 of 1 approval given: ask @grace',
       '    Ask `@grace` for a review.',
     ])
     const approved = told.indexOf('grace reviews #2: APPROVED, 0 comments')

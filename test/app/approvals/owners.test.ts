@@ -20,12 +20,12 @@ test('each owned path needs one of its own owners; one approval serves all that 
     'src/billing/b.js': '2\n',
     'docs/x.md': '3\n',
   })
-  expect(story.check(pull).output.title).toBe('0 of 2 approvals given')
+  expect(story.check(pull).output.title).toBe('0 of 2 approvals given: ask @linus; @grace or @acme/payments')
   const { summary } = story.check(pull).output
   expect(summary).toContain('- Ask `@grace` or `@acme/payments` for a review.')
   expect(summary).toContain('- Ask `@linus` for a review.')
   await story.approves('bob', pull)
-  expect(story.check(pull).output.title).toBe('0 of 2 approvals given')
+  expect(story.check(pull).output.title).toBe('0 of 2 approvals given: ask @linus; @grace or @acme/payments')
   await story.approves('grace', pull)
   expect(story.check(pull).output.title).toBe('1 of 2 approvals given')
   await story.approves('linus', pull)

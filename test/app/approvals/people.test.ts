@@ -123,11 +123,11 @@ test('a member of a team counts, and of a team below it; others do not', async (
     },
   )
   const pull = await story.opens('ada', CHANGE)
-  expect(story.check(pull).output).toMatchObject({ title: '0 of 2 approvals given' })
+  expect(story.check(pull).output).toMatchObject({ title: '0 of 2 approvals given: ask @acme/Payments' })
   expect(story.check(pull).output.summary).toContain('- Ask `@acme/Payments` for a review (2 approvals).')
   await story.approves('bob', pull)
   await story.approves('grace', pull)
-  expect(story.check(pull).output).toMatchObject({ title: '1 of 2 approvals given' })
+  expect(story.check(pull).output).toMatchObject({ title: '1 of 2 approvals given: ask @acme/Payments' })
   await story.approves('linus', pull)
   expect(story.check(pull)).toMatchObject({
     conclusion: 'success',
