@@ -48,6 +48,16 @@ function childOf(node: YamlNode, step: PropertyKey): YamlNode | undefined {
   return node.kind === 'list' ? node.items[Number(step)] : entryOf(node, step)?.value
 }
 
+/** The first of equal keys counts. */
 function entryOf(node: YamlNode, key: PropertyKey): YamlEntry | undefined {
-  return node.kind === 'map' ? node.entries.find((entry) => entry.key === key) : undefined
+  if (node.kind !== 'map') return undefined
+  let entries = looked.get(node)
+  if (entries === undefined) {
+    entries = new Map(node.entries.toReversed().map((entry) => [entry.key, entry]))
+    looked.set(node, entries)
+  }
+  return entries.get(String(key))
 }
+
+/** Every mistake is looked up, and a hostile file may hold ten thousand in one map. */
+const looked = new WeakMap<YamlNode, Map<string, YamlEntry>>()
