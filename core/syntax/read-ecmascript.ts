@@ -1,11 +1,11 @@
 import { ecmaScriptExports } from './ecmascript-exports.ts'
 import { ecmaScriptImports, mayImport } from './ecmascript-imports.ts'
 import type { EcmaScriptFile, EcmaScriptParser } from './ecmascript-parser.ts'
+import { fitsOxc } from './fits-oxc.ts'
 import type { FileExports, FileImports, Import } from './import.ts'
 import type { Language } from './language.ts'
 import { toPlaces } from './places.ts'
 import { exportsByTree, importsByTree } from './read-tree.ts'
-import { fitsStack } from './stack-cost.ts'
 import type { Trees } from './trees.ts'
 
 export type Parsers = { parse: EcmaScriptParser; trees: Trees }
@@ -18,7 +18,7 @@ export function importsOfEcmaScript(
 ): FileImports {
   if (!mayImport(text)) return { imports: [], problem: null }
   const byTree = () => importsByTree(trees, language, text)
-  if (!fitsStack(text)) return byTree()
+  if (!fitsOxc(text)) return byTree()
   return withFile(parse(path, text), (file) => {
     const imports = importsUnlessTooDeep(file, text)
     if (imports === null) return byTree()
@@ -51,7 +51,7 @@ export function exportsOfEcmaScript(
 ): FileExports {
   if (!text.includes('export')) return { exports: [], problem: null }
   const byTree = () => exportsByTree(trees, language, text)
-  if (!fitsStack(text)) return byTree()
+  if (!fitsOxc(text)) return byTree()
   return withFile(parse(path, text), (file) => {
     const exports = ecmaScriptExports(file, text)
     if (file.errors.length === 0) return { exports, problem: null }
