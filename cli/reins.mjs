@@ -1,18 +1,20 @@
 #!/usr/bin/env node
-// What `npx reins` starts, on whatever Node the machine has, so it is plain JavaScript. From a package it runs the bundle;
-// in a checkout of Reins the sources, on the Node that `npm ci` brought.
+// What `npx reins` starts, on whatever Node the machine has, so it is plain JavaScript. In a checkout of Reins it runs
+// the sources, on the Node that `npm ci` brought: a bundle there may be older than they are. A package has no sources.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import module from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const here = dirname(fileURLToPath(import.meta.url))
-const bundle = join(here, 'dist', 'reins.cjs')
 const NEEDS = 24
 
-const sources = !existsSync(bundle)
+const sources = existsSync(join(here, 'main.ts'))
 const own = join(here, '..', 'node_modules', '.bin', 'node')
 if (Number(process.versions.node.split('.')[0]) >= NEEDS) {
+  // Compiling is a third of the start; where nothing can be kept, it goes on without.
+  module.enableCompileCache()
   if (sources) await import('./main.ts')
   // reins-ignore layers/unresolved: made when the package is
   else await import('./dist/reins.cjs')
