@@ -1,7 +1,11 @@
 import { CALLER_WORKFLOW_PATH } from '../core/harness/caller-workflow.ts'
 import type { Harness } from '../core/harness/harness.ts'
-import { parseHarness } from '../core/harness/parse-harness.ts'
+import type { Places } from '../core/harness/places.ts'
+import { readHarness } from '../core/harness/read-harness.ts'
 import { Refused } from './refused.ts'
+
+/** `text` is the file's; `places` where each value stands in it. */
+export type ReadRules = { harness: Harness; places: Places; text: string }
 
 export const HARNESS_PATH = '.github/agent.yml'
 
@@ -14,12 +18,12 @@ export const HARNESS_PATH = '.github/agent.yml'
 export async function readRules(
   read: (path: string) => string | null | undefined,
   where: string,
-): Promise<{ harness: Harness; text: string }> {
+): Promise<ReadRules> {
   const text = read(HARNESS_PATH)
   if (text === undefined) throw new Refused(missing(read, where))
   if (text === null) throw new Refused(`${HARNESS_PATH} ${where} is no text file; put the rules there.`)
-  const loaded = parseHarness(text, HARNESS_PATH)
-  if (loaded.kind === 'ok') return { harness: loaded.harness, text }
+  const loaded = await readHarness(text, HARNESS_PATH)
+  if (loaded.kind === 'ok') return { ...loaded, text }
   const list = loaded.problems.map(
     ({ line, column, path, message }) =>
       `  ${HARNESS_PATH}:${line}:${column}${path === '' ? '' : ` ${path}`}: ${message}`,

@@ -2,9 +2,9 @@ import { relative, resolve } from 'node:path'
 import { nearest } from '../../core/command/nearest.ts'
 import type { Harness } from '../../core/harness/harness.ts'
 import type { CliCommand } from '../command.ts'
+import { explainConfig } from '../explain/explain-config.ts'
 import { explainPath } from '../explain/explain-path.ts'
 import { explainRule } from '../explain/explain-rule.ts'
-import { createPlaces } from '../explain/place-of-rule.ts'
 import { renderRows } from '../explain/row.ts'
 import { readOptions } from '../read-options.ts'
 import { HARNESS_PATH, readRules } from '../read-rules.ts'
@@ -29,11 +29,19 @@ why and how to mend it. config: every value that holds, and where it comes from.
     if (more !== undefined) throw new Refused(`one at a time: ${JSON.stringify(more)} is too much.`)
     const root = findRoot(terminal.folder)
     const checkout = openCheckout(root)
-    const { harness, text } = await readRules(
+    const rules = await readRules(
       (path) => (checkout.paths.has(path) ? checkout.read(path) : undefined),
       'here',
     )
-    const placeOf = createPlaces(text, HARNESS_PATH)
+    if (about === 'config') {
+      terminal.out(explainConfig(rules))
+      return EXIT.ok
+    }
+    const { harness, places } = rules
+    const placeOf = (path: PropertyKey[]) => {
+      const place = places(path)
+      return place === null ? null : `${HARNESS_PATH}:${place.line}`
+    }
     const rows =
       explainRule(about, harness, placeOf) ??
       explainPath(pathOf(about, { terminal, root, harness }), harness, placeOf)
