@@ -6,12 +6,16 @@ import {
   type RuleEngine,
   type RuleResult,
 } from '../../core/rules/apply-rules.ts'
+import type { Finding } from '../../core/rules/finding.ts'
+import { languagesOfRules } from '../../core/rules/languages-of-rules.ts'
+import { unseen } from '../../core/rules/unseen.ts'
+import { loadSyntax } from '../../core/syntax/syntax.ts'
 import { toText } from '../changes.ts'
 import { readBlobs } from '../git/blobs.ts'
 import type { Workspace } from '../workspace.ts'
 
-/** How often texts that were found missing are read; each time what they import in turn is looked at. */
-const MAX_ROUNDS = 50
+/** How far imports are followed; each round reads what those of the last one import. */
+const MAX_ROUNDS = 100
 
 export type TextChange = {
   /** What the rules are applied to. */
@@ -30,24 +34,34 @@ export async function ruleChange(
   const texts = new Map<string, string | null>()
   const before: Repository = { paths: new Set(base.keys()), read: (path) => readBase(path) }
   const after = withEdits(before, change.edited)
+  const paths = [...change.edited.keys()]
+  const languages = languagesOfRules(harness, paths)
   const input = {
     harness,
     files: change.files,
-    changed: [...change.edited.keys()],
+    changed: paths,
     repository: after,
     base: before,
-    syntax: null,
+    syntax: languages.length === 0 ? null : await loadSyntax(languages),
     today: new Date().toISOString().slice(0, 10),
     byAgent: true,
     skip: change.skip ?? [],
     memory: new Map(),
   }
-  let result = applyRules(input)
-  for (let round = 1; result.unread.length > 0 && round < MAX_ROUNDS; round++) {
-    await load(result.unread)
-    result = applyRules(input)
+  const unread = harness.layers === null || input.skip.includes('layers') ? [] : await readImported()
+  const result = applyRules(input)
+  return { ...result, findings: [...result.findings, ...unread.slice(0, 1).map(notReached)] }
+
+  /** Reads what the changed files import, and what that imports, as far as the rules follow it. */
+  async function readImported(): Promise<string[]> {
+    const followed = { ...input, skip: ['regex', 'ast', 'pair'] as const }
+    for (let round = 0; round < MAX_ROUNDS; round++) {
+      const { unread: wanted } = applyRules(followed)
+      if (wanted.length === 0) return []
+      await load(wanted)
+    }
+    return applyRules(followed).unread
   }
-  return result
 
   function readBase(path: string): string | null | undefined {
     return base.get(path)?.mode.startsWith('100') ? texts.get(path) : null
@@ -61,6 +75,11 @@ export async function ruleChange(
     )
     for (const [path, oid] of oids) texts.set(path, toText(blobs.get(oid)))
   }
+}
+
+function notReached(path: string): Finding {
+  const message = `Imports were followed ${MAX_ROUNDS} files deep and not to their end, so circles may be missed.`
+  return unseen({ id: 'cycles', level: 'error' }, { path, message, preexisting: false })
 }
 
 function withEdits(base: Repository, edited: TextChange['edited']): Repository {

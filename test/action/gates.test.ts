@@ -212,3 +212,39 @@ test('a check that is not required warns, and asks for no repair', async () => {
   })
   expect(report).toMatchObject({ repairs: 0, findings: [{ rule: 'style', level: 'warn' }] })
 })
+
+test('layers are judged with what the changed files import, and a circle is found through files that did not change', async () => {
+  const { app, report } = await play({
+    files: {
+      ...SHOP,
+      'src/a.js': "import './b.js'\n",
+      'src/b.js': "import './c.js'\n",
+      'src/c.js': '\n',
+      'src/ui/page.js': '\n',
+    },
+    harness: {
+      layers: {
+        order: [
+          { name: 'ui', paths: ['src/ui/**'] },
+          { name: 'shop', paths: ['src/*.js'], fix: 'Let the page pass it in.' },
+        ],
+        shared: [],
+        cycles: 'deny',
+        deny: [],
+        baseline: true,
+      },
+    },
+    script: [
+      patch('*** Add File: src/d.js', "+import './ui/page.js'"),
+      finish(),
+      patch('*** Delete File: src/d.js'),
+      patch('*** Update File: src/c.js', '@@', '-', "+import './a.js'"),
+      finish(),
+      patch('*** Update File: src/c.js', '@@', "-import './a.js'", '+export const c = 1'),
+      finish(),
+    ],
+  })
+  expect(app.prompts()[1]).toContain('Let the page pass it in.')
+  expect(app.prompts().join('\n')).toContain('src/c.js → src/a.js → src/b.js → src/c.js')
+  expect(report).toMatchObject({ outcome: { kind: 'done' }, findings: [] })
+})
