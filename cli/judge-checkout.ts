@@ -1,5 +1,5 @@
 import type { Harness } from '../core/harness/harness.ts'
-import { applyRules, type RuledFile, type RuleResult } from '../core/rules/apply-rules.ts'
+import { applyRules, type Repository, type RuledFile, type RuleResult } from '../core/rules/apply-rules.ts'
 import { languagesOfRules } from '../core/rules/languages-of-rules.ts'
 import { loadSyntax } from '../core/syntax/syntax.ts'
 import type { Checkout } from './repository/checkout.ts'
@@ -12,7 +12,7 @@ export type Judging = {
   /** What is judged. */
   changes: ChangedPath[]
   /** What it is compared with; null: everything counts as new. */
-  base: Base | null
+  base: (Base & { paths: () => ReadonlySet<string> }) | null
   today: string
   step: (text: string) => void
 }
@@ -21,7 +21,7 @@ export type Judging = {
 export async function judgeCheckout(judging: Judging): Promise<RuleResult> {
   const { harness, checkout, changes, base, today, step } = judging
   step(`Reading ${changes.length} files`)
-  base?.prepare(changes.flatMap(({ path, from, status }) => (status === 'added' ? [] : [from ?? path])))
+  await base?.prepare(changes.flatMap(({ path, from, status }) => (status === 'added' ? [] : [from ?? path])))
   const files = changes.flatMap((change) => toFile(change, checkout, base))
   const languages = languagesOfRules(
     harness,
@@ -35,16 +35,28 @@ export async function judgeCheckout(judging: Judging): Promise<RuleResult> {
     files,
     changed: changes.flatMap(({ path, from }) => (from === null ? [path] : [from, path])),
     repository,
-    base: base === null ? null : { paths: base.paths(), read: (path) => base.read(path) ?? null },
+    base: base === null ? null : toRepository(base),
     syntax,
     today,
     byAgent: false,
   })
 }
 
+/** The paths are put together only when somebody asks for them. */
+function toRepository(base: NonNullable<Judging['base']>): Repository {
+  let paths: ReadonlySet<string> | undefined
+  return {
+    get paths() {
+      paths ??= base.paths()
+      return paths
+    },
+    read: (path) => base.read(path) ?? null,
+  }
+}
+
 function toFile({ path, from, status }: ChangedPath, checkout: Checkout, base: Base | null): RuledFile[] {
   const content = status === 'deleted' ? null : checkout.read(path)
   if (content === null) return []
   const before = base === null || status === 'added' ? null : (base.read(from ?? path) ?? null)
-  return [{ path, content, base: before }]
+  return [{ path, content, base: before, ...(from !== null && { renamedFrom: from }) }]
 }

@@ -4,12 +4,12 @@ import type { Outcome } from '../formats/format.ts'
 import { FORMATS } from '../formats/formats.ts'
 import { judgeCheckout } from '../judge-checkout.ts'
 import { readOptions } from '../read-options.ts'
-import { readRules } from '../read-rules.ts'
+import { HARNESS_PATH, readRules } from '../read-rules.ts'
 import { Refused } from '../refused.ts'
 import { type Checkout, openCheckout } from '../repository/checkout.ts'
-import { findRoot } from '../repository/find-root.ts'
+import { pathsBefore } from '../repository/paths-before.ts'
 import { type Base, openBase } from '../repository/read-base.ts'
-import { type ChangedPath, readChange } from '../repository/read-change.ts'
+import { type ChangedPath, readTracked, withUntracked } from '../repository/read-change.ts'
 import { EXIT, type ExitCode, type Terminal } from '../terminal.ts'
 import { toOutcome } from '../to-outcome.ts'
 
@@ -45,31 +45,40 @@ staged or not, new files too. What was there before does not fail. Globs
       throw new Refused(`--rules ${values.rules}: known are worktree and base.`)
     if (values.all && values.base !== undefined)
       throw new Refused('--all and --base do not go together: with --all nothing is compared.')
-    const root = findRoot(terminal.folder)
-    const checkout = openCheckout(root)
-    const base = openBase(root, values.base ?? null)
+    const ref = values.base ?? null
+    // Side by side with the list of files: what HEAD is, and what differs from it.
+    const early = values.all || ref !== null ? null : readTracked(terminal.folder, 'HEAD').catch(() => null)
+    const opening = values.all && values.rules !== 'base' ? null : openBase(terminal.folder, ref)
+    opening?.catch(() => undefined)
+    const checkout = await openCheckout(terminal.folder)
+    const base = await opening
     const { harness, text } = await readRules(
-      values.rules === 'base'
+      base !== null && values.rules === 'base'
         ? base.read
         : (path) => (checkout.paths.has(path) ? checkout.read(path) : undefined),
-      values.rules === 'base' ? `at ${base.name}` : 'here',
+      base !== null && values.rules === 'base' ? `at ${base.name}` : 'here',
     )
-    const changes = within(values.all ? everything(checkout) : readChange(root, base), positionals)
-    if (changes.length === 0) return nothing(terminal, { base, globs: positionals, all: values.all === true })
+    const all =
+      base === null || values.all
+        ? everything(checkout)
+        : withUntracked((await early) ?? (await readTracked(terminal.folder, base.sha)), checkout.untracked)
+    const changes = within(all, positionals)
+    if (changes.length === 0) return nothing(terminal, { base: values.all ? null : base, globs: positionals })
 
     const step = (progress: string) => {
       if (changes.length > QUIET_BELOW) terminal.progress?.(`${progress} …`)
     }
     const result = await judgeCheckout({
-      ...{ harness, checkout, changes, base: values.all ? null : base, today: terminal.today, step },
+      ...{ harness, checkout, changes, today: terminal.today, step },
+      base: base === null || values.all ? null : { ...base, paths: () => pathsBefore(checkout.paths, all) },
     })
     terminal.progress?.('')
     const outcome: Outcome = toOutcome(result, {
       harness,
       checkout,
-      judged: judged(changes.length, values.all ? null : base.name),
+      judged: judged(changes.length, values.all || base === null ? null : base.name),
       rulesDiffer:
-        values.rules === 'worktree' && values.base !== undefined && base.read('.github/agent.yml') !== text,
+        values.rules === 'worktree' && values.base !== undefined && base?.read(HARNESS_PATH) !== text,
     })
     terminal.out(format(outcome, { ...terminal, showOld: values.old === true }))
     return outcome.findings.some(({ level }) => level === 'error') ? EXIT.broken : EXIT.ok
@@ -92,13 +101,10 @@ function judged(files: number, base: string | null): string {
   return base === null ? many : `${many} against ${base}`
 }
 
-function nothing(
-  { err }: Terminal,
-  { base, globs, all }: { base: Base; globs: string[]; all: boolean },
-): ExitCode {
+function nothing({ err }: Terminal, { base, globs }: { base: Base | null; globs: string[] }): ExitCode {
   const where = globs.length === 0 ? '' : ` that ${globs.join(' ')} match`
   err(
-    all
+    base === null
       ? `There are no files${where}, so nothing was judged.\n`
       : `Nothing${where === '' ? '' : where} is changed against ${base.name}, so nothing was judged. \`reins check --all\` judges every file.\n`,
   )

@@ -1,11 +1,14 @@
 import { lstatSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { gitList } from './git.ts'
+import { findRoot } from './find-root.ts'
+import { startGit, toList } from './git.ts'
 
 /** The files of a working tree, as git sees them: tracked and there, or new and not ignored. */
 export type Checkout = {
   root: string
   paths: ReadonlySet<string>
+  /** Those of them that git does not know yet. */
+  untracked: readonly string[]
   /** Text of a file; null for what is no text: binary files, links, submodules, what cannot be read or is too large. */
   read: (path: string) => string | null
   /** Files that are there and were not looked at, with why; grows as files are read. */
@@ -17,24 +20,12 @@ const MOST_BYTES = 16 * 1024 * 1024
 /** Texts that are kept after they were read: rules read a file once, resolving imports reads manifests often. */
 const KEPT_BYTES = 64 * 1024
 
-export function openCheckout(root: string): Checkout {
-  const listed = gitList(root, [
-    'ls-files',
-    '-z',
-    '--cached',
-    '--others',
-    '--exclude-standard',
-    '--deduplicate',
-  ])
-  const deleted = new Set(gitList(root, ['ls-files', '-z', '--deleted']))
-  const skipped = new Map<string, string>()
-  const paths = new Set<string>()
-  for (const path of listed) {
-    if (deleted.has(path)) continue
-    if (path.includes('\uFFFD')) skipped.set(path, 'its name is not UTF-8')
-    else if (path.endsWith('/')) skipped.set(path, 'it is a git repository inside the repository')
-    else paths.add(path)
-  }
+/** Of the checkout that a folder is in. */
+export async function openCheckout(folder: string): Promise<Checkout> {
+  // Both at once: the list is asked for from where we stand, for the whole tree.
+  const listing = startGit(folder, LIST)
+  const root = await findRoot(folder)
+  const { paths, untracked, skipped } = readListing(toList(await listing))
   const known = new Map<string, string | null>()
   const read = (path: string): string | null => {
     if (!paths.has(path)) return null
@@ -46,7 +37,32 @@ export function openCheckout(root: string): Checkout {
     if (text === null || text.length <= KEPT_BYTES) known.set(path, text)
     return text
   }
-  return { root, paths, read, skipped }
+  return { root, paths, untracked, read, skipped }
+}
+
+/** One letter and the path: "?" for what git does not know yet, "R" for what it knows and is gone. */
+const LIST = [
+  ...['ls-files', '-z', '-t', '--full-name', '--cached', '--others', '--deleted', '--exclude-standard'],
+  ':/',
+]
+
+function readListing(listed: string[]): Pick<Checkout, 'paths' | 'untracked' | 'skipped'> {
+  const skipped = new Map<string, string>()
+  const paths = new Set<string>()
+  const untracked: string[] = []
+  for (const entry of listed) {
+    const path = entry.slice(2)
+    if (entry.startsWith('R')) {
+      paths.delete(path)
+      skipped.delete(path)
+    } else if (path.includes('\uFFFD')) skipped.set(path, 'its name is not UTF-8')
+    else if (path.endsWith('/')) skipped.set(path, 'it is a git repository inside the repository')
+    else {
+      paths.add(path)
+      if (entry.startsWith('?')) untracked.push(path)
+    }
+  }
+  return { paths, untracked, skipped }
 }
 
 function readText(file: string): string | { why: string } {
