@@ -12,7 +12,7 @@ export type Judging = {
   /** What is judged. */
   changes: ChangedPath[]
   /** What it is compared with; null: everything counts as new. */
-  base: (Base & { paths: () => ReadonlySet<string> }) | null
+  base: { texts: Base; tree: Repository } | null
   today: string
   step: (text: string) => void
 }
@@ -21,13 +21,19 @@ export type Judging = {
 export async function judgeCheckout(judging: Judging): Promise<RuleResult> {
   const { harness, checkout, changes, base, today, step } = judging
   step(`Reading ${changes.length} files`)
-  await base?.prepare(changes.flatMap(({ path, from, status }) => (status === 'added' ? [] : [from ?? path])))
-  const files = changes.flatMap((change) => toFile(change, checkout, base))
+  const texts = base?.texts ?? null
+  // Git reads the old texts while the parsers are loaded.
+  const preparing = texts?.prepare(
+    changes.flatMap(({ path, from, status }) => (status === 'added' ? [] : [from ?? path])),
+  )
+  preparing?.catch(() => undefined)
   const languages = languagesOfRules(
     harness,
-    files.map(({ path }) => path),
+    changes.flatMap(({ path, status }) => (status === 'deleted' ? [] : [path])),
   )
   const syntax = languages.length === 0 ? null : await loadSyntax(languages)
+  await preparing
+  const files = changes.flatMap((change) => toFile(change, checkout, texts))
   step(`Applying ${harness.invariants.length} rules${harness.layers === null ? '' : ' and the layers'}`)
   const repository = { paths: checkout.paths, read: checkout.read }
   return applyRules({
@@ -35,23 +41,11 @@ export async function judgeCheckout(judging: Judging): Promise<RuleResult> {
     files,
     changed: changes.flatMap(({ path, from }) => (from === null ? [path] : [from, path])),
     repository,
-    base: base === null ? null : toRepository(base),
+    base: base?.tree ?? null,
     syntax,
     today,
     byAgent: false,
   })
-}
-
-/** The paths are put together only when somebody asks for them. */
-function toRepository(base: NonNullable<Judging['base']>): Repository {
-  let paths: ReadonlySet<string> | undefined
-  return {
-    get paths() {
-      paths ??= base.paths()
-      return paths
-    },
-    read: (path) => base.read(path) ?? null,
-  }
 }
 
 function toFile({ path, from, status }: ChangedPath, checkout: Checkout, base: Base | null): RuledFile[] {

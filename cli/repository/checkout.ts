@@ -22,10 +22,17 @@ const KEPT_BYTES = 64 * 1024
 
 /** Of the checkout that a folder is in. */
 export async function openCheckout(folder: string): Promise<Checkout> {
-  // Both at once: the list is asked for from where we stand, for the whole tree.
-  const listing = startGit(folder, LIST)
-  const root = await findRoot(folder)
-  const { paths, untracked, skipped } = readListing(toList(await listing))
+  const listing = listFiles(folder)
+  return toCheckout(await findRoot(folder), await listing)
+}
+
+/** Asked for from wherever we stand, for the whole tree, so that nobody has to know first where it begins. */
+export function listFiles(folder: string): Promise<Buffer> {
+  return startGit(folder, LIST)
+}
+
+export function toCheckout(root: string, listing: Buffer): Checkout {
+  const { paths, untracked, skipped } = readListing(toList(listing))
   const known = new Map<string, string | null>()
   const read = (path: string): string | null => {
     if (!paths.has(path)) return null
@@ -65,7 +72,7 @@ function readListing(listed: string[]): Pick<Checkout, 'paths' | 'untracked' | '
   return { paths, untracked, skipped }
 }
 
-function readText(file: string): string | { why: string } {
+export function readText(file: string): string | { why: string } {
   try {
     const stat = lstatSync(file)
     if (stat.isSymbolicLink()) return { why: 'it is a symbolic link' }

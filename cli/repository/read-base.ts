@@ -4,7 +4,7 @@ import { git, startGit } from './git.ts'
 
 /** The commit that a working tree is compared with. */
 export type Base = {
-  sha: string
+  commit: string
   /** As people call it: "main", "HEAD". */
   name: string
   /** Text at the base; null for no text, undefined for no such file. */
@@ -16,13 +16,18 @@ export type Base = {
 /** `ref` null: what is committed. With one: where the current branch left it. */
 export async function openBase(folder: string, ref: string | null): Promise<Base> {
   const sha = ref === null ? await headOf(folder) : await forkPoint(folder, ref)
+  return toBase(folder, sha, ref ?? 'HEAD')
+}
+
+/** `commit` as git takes it: an id, or "HEAD". */
+export function toBase(folder: string, commit: string, name: string): Base {
   const texts = new Map<string, string | null | undefined>()
   const missing = (paths: readonly string[]) =>
     paths.filter((path) => !texts.has(path) && !path.includes('\n'))
-  const question = (paths: readonly string[]) => `${paths.map((path) => `${sha}:${path}`).join('\n')}\n`
+  const question = (paths: readonly string[]) => `${paths.map((path) => `${commit}:${path}`).join('\n')}\n`
   return {
-    sha,
-    name: ref ?? 'HEAD',
+    commit,
+    name,
     prepare: async (wanted) => {
       const asked = missing(wanted)
       if (asked.length > 0) readBatch(await startGit(folder, BATCH, question(asked)), asked, texts)
