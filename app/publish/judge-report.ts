@@ -1,4 +1,4 @@
-import { applyRules, type Repository } from '../../core/rules/apply-rules.ts'
+import { applyRules, type Repository, type RuleResult } from '../../core/rules/apply-rules.ts'
 import { judgeChanges } from '../../core/rules/judge-changes.ts'
 import type { Assignment } from '../../core/run/assignment.ts'
 import type { Changes } from '../../core/run/changes.ts'
@@ -34,10 +34,11 @@ export function judgeReport(told: Report, { assignment, base, head, usage, now }
   const harness = { ...assignment.harness, limits: assignment.limits }
   const { changes, refused: obstacles } = recheckChanges(told.changes, base)
   const judged = judgeChanges(changes, harness)
+  const found = ruleChanges(changes, { assignment, base, now })
   const report = {
     ...told,
     changes,
-    findings: findings(told, { assignment, base, changes, now }),
+    findings: [...found.findings, ...told.findings.filter(({ rule }) => !isJudgedHere(rule, assignment))],
     usage: usage ?? told.usage,
   }
   const refused = refusal({
@@ -49,24 +50,29 @@ export function judgeReport(told: Report, { assignment, base, head, usage, now }
   const ending: Ending = {
     outcome: report.outcome,
     failed: [...new Set([...failedGates(report), ...unproven(report, assignment)])],
-    protectedPaths: [...new Set([...judged.protectedPaths, ...changedModes(changes, base)])],
+    protectedPaths: [
+      ...new Set([
+        ...judged.protectedPaths,
+        ...changedModes(changes, base),
+        ...found.approvals.map(({ path }) => path),
+      ]),
+    ],
     unmet: report.acceptance.filter(({ met }) => !met).map(({ criterion }) => criterion),
     refused,
   }
   return { report, ending, changes: keepsWork(report.outcome) && refused === null ? changes : [] }
 }
 
-/** Rules that need only the changed files are applied here again; what the runner claims about them is left out. */
-function findings(
-  told: Report,
-  { assignment, base, changes, now }: Pick<Facts, 'assignment' | 'base' | 'now'> & { changes: Changes },
-): Report['findings'] {
-  const { harness } = assignment
+/** Rules that need only the changed files are applied here again. */
+function ruleChanges(
+  changes: Changes,
+  { assignment: { harness }, base, now }: Pick<Facts, 'assignment' | 'base' | 'now'>,
+): RuleResult {
   const files = changes.flatMap((change) => {
     const content = textOf(change)
     return content === null ? [] : [{ path: change.path, content, base: base.get(change.path)?.text ?? null }]
   })
-  const { findings: found } = applyRules({
+  return applyRules({
     harness,
     files,
     changed: changes.map(({ path }) => path),
@@ -77,9 +83,12 @@ function findings(
     byAgent: true,
     skip: ['ast', 'layers'],
   })
-  const judged = harness.invariants.filter(({ engine }) => engine === 'regex' || engine === 'pair')
-  const rules = new Set(judged.map(({ id }) => id))
-  return [...found, ...told.findings.filter(({ rule }) => !rules.has(rule))]
+}
+
+/** What the runner claims about these is left out. */
+function isJudgedHere(rule: string, { harness }: Assignment): boolean {
+  if (rule === 'waivers' || rule === 'ignores') return true
+  return harness.invariants.some(({ id, engine }) => id === rule && (engine === 'regex' || engine === 'pair'))
 }
 
 /** The changed files alone: nothing here looks at others. */
