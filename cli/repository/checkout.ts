@@ -1,5 +1,4 @@
 import { lstatSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { findRoot } from './find-root.ts'
 import { startGit, toList } from './git.ts'
 
@@ -38,7 +37,7 @@ export function toCheckout(root: string, listing: Buffer): Checkout {
     if (!paths.has(path)) return null
     const before = known.get(path)
     if (before !== undefined) return before
-    const found = readText(join(root, path))
+    const found = readText(`${root}/${path}`)
     if (typeof found !== 'string') skipped.set(path, found.why)
     const text = typeof found === 'string' ? found : null
     if (text === null || text.length <= KEPT_BYTES) known.set(path, text)
@@ -78,14 +77,24 @@ export function readText(file: string): string | { why: string } {
     if (stat.isSymbolicLink()) return { why: 'it is a symbolic link' }
     if (!stat.isFile()) return { why: stat.isDirectory() ? 'it is a submodule' : 'it is no regular file' }
     if (stat.size > MOST_BYTES) return { why: `it is larger than ${MOST_BYTES / 1024 / 1024} MiB` }
-    return toText(readFileSync(file)) ?? { why: 'it is binary' }
+    // Asked for as text at once, Node reads it in one step instead of four.
+    const text = readFileSync(file, 'utf8')
+    return isBinary(text) ? { why: 'it is binary' } : text
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     return { why: `it cannot be read (${code ?? message})` }
   }
 }
 
-/** Null for what is no text: git's own test is a NUL among the first 8000 bytes. */
+/** Git's own test is a NUL among the first 8000 bytes. */
+function isBinary(text: string): boolean {
+  const at = text.indexOf('\0')
+  return at >= 0 && at < GLANCE && Buffer.byteLength(text.slice(0, at)) < GLANCE
+}
+
+const GLANCE = 8_000
+
+/** Null for what is no text. */
 export function toText(content: Buffer): string | null {
-  return content.subarray(0, 8_000).includes(0) ? null : content.toString('utf8')
+  return content.subarray(0, GLANCE).includes(0) ? null : content.toString('utf8')
 }

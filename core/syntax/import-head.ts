@@ -28,8 +28,11 @@ export function importsOfHead(text: string, language: Language): Import[] | null
   }))
 }
 
-/** A superset of what can begin or name an import; `from` is one only before a text. */
-const MAY_IMPORT = /import|require|from\s*["'/]/g
+/**
+ * A superset of what can begin or name an import: `from` is one only before a text, and a list of exports may pass on
+ * what was imported.
+ */
+const MAY_IMPORT = /import|require|from\s*["'/]|export\s*(?:type\s*)?[{/]/g
 
 type Statement = {
   kind: ImportKind

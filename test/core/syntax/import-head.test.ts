@@ -70,10 +70,11 @@ const other = mostly(
       "import './y.css';",
     ],
     ...['const a = 1\n', 'export const b = 2\n', 'function f() { return `x` }\n', 'Array.from(a)\n'],
+    ...['export { a }\n', 'export type { b1 as c }\n', 'export default a\n'],
   ],
   [
     ...['import("z")\n', 'const c = require("d")\n', 'let d: import("e").F\n', 'import g = require("h")\n'],
-    ...['export { a }\n', '<a>b</a>\n', '}\n', 'with (a) {}\n', '.b\n', '#!/bin/node\n', '\uFEFF'],
+    ...['<a>b</a>\n', 'export /**/ { a }\n', '}\n', 'with (a) {}\n', '.b\n', '#!/bin/node\n', '\uFEFF'],
   ],
 )
 const text = fc
