@@ -2,6 +2,7 @@ import type { SgNode } from '@ast-grep/napi'
 import type { AstMatch, AstRule } from './ast-rule.ts'
 import { toConfig } from './check-ast.ts'
 import type { Language } from './language.ts'
+import { readablePart } from './readable-part.ts'
 import { mayMatch } from './required-words.ts'
 import type { Trees } from './trees.ts'
 
@@ -13,8 +14,8 @@ export function matchAst(
   if (!mayMatch(rule, text)) return []
   const names = captureNames(rule)
   return trees
-    .parse(language, text)
-    .findAll(toConfig(rule))
+    .parse(language, text.slice(0, readablePart(language, text)))
+    .findAll(toConfig(trees, language, rule))
     .slice(0, most)
     .map((node) => {
       const { start, end } = node.range()

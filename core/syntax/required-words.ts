@@ -81,7 +81,7 @@ function shortest(words: string[]): number {
 }
 
 /**
- * The longest plain word of a pattern. Not from one with comments, strings or escapes, where a part may be left out or
+ * The longest plain word of a pattern. Not from one with comments, templates or escapes, where a part may be left out or
  * spelled differently; nor a word that is part of a capture.
  */
 function ofPattern(pattern: string): string[] | null {
