@@ -22,7 +22,7 @@ export function sourceText(name: string, imports: readonly string[], random: See
 
 function functionText(name: string, type: string, random: Seeded): string {
   const item = random.pick(NOUNS)
-  const log = random.percent(2) ? `  console.log('${name}', items.length)\n` : ''
+  const log = random.below(250) === 0 ? `  console.log('${name}', items.length)\n` : ''
   switch (random.below(4)) {
     case 0:
       return `/**
