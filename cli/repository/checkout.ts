@@ -1,6 +1,6 @@
 import { lstatSync, readFileSync } from 'node:fs'
 import { findRoot } from './find-root.ts'
-import { startGit, toList } from './git.ts'
+import { startGit } from './git.ts'
 
 /** The files of a working tree, as git sees them: tracked and there, or new and not ignored. */
 export type Checkout = {
@@ -31,7 +31,7 @@ export function listFiles(folder: string): Promise<Buffer> {
 }
 
 export function toCheckout(root: string, listing: Buffer): Checkout {
-  const { paths, untracked, skipped } = readListing(toList(listing))
+  const { paths, untracked, skipped } = readListing(listing.toString('utf8'))
   const known = new Map<string, string | null>()
   const read = (path: string): string | null => {
     if (!paths.has(path)) return null
@@ -52,20 +52,24 @@ const LIST = [
   ':/',
 ]
 
-function readListing(listed: string[]): Pick<Checkout, 'paths' | 'untracked' | 'skipped'> {
+function readListing(listed: string): Pick<Checkout, 'paths' | 'untracked' | 'skipped'> {
   const skipped = new Map<string, string>()
   const paths = new Set<string>()
   const untracked: string[] = []
-  for (const entry of listed) {
-    const path = entry.slice(2)
-    if (entry.startsWith('R')) {
+  const allUtf8 = !listed.includes('\uFFFD')
+  for (let at = 0; at < listed.length; ) {
+    const end = listed.indexOf('\0', at)
+    const letter = listed[at]
+    const path = listed.slice(at + 2, end)
+    at = end + 1
+    if (letter === 'R') {
       paths.delete(path)
       skipped.delete(path)
-    } else if (path.includes('\uFFFD')) skipped.set(path, 'its name is not UTF-8')
+    } else if (!allUtf8 && path.includes('\uFFFD')) skipped.set(path, 'its name is not UTF-8')
     else if (path.endsWith('/')) skipped.set(path, 'it is a git repository inside the repository')
     else {
       paths.add(path)
-      if (entry.startsWith('?')) untracked.push(path)
+      if (letter === '?') untracked.push(path)
     }
   }
   return { paths, untracked, skipped }
