@@ -3,6 +3,8 @@ export type Clause = { kind: 'static' | 'reexport' | 'type'; names: string[]; ty
 
 /** Reads a plain clause; null for one that has comments, unusual names or a mistake. Linear in its length. */
 export function readClause(word: 'import' | 'export', clause: string): Clause | null {
+  const plain = plainNames(clause)
+  if (plain !== null) return { kind: word === 'import' ? 'static' : 'reexport', names: plain, typed: false }
   if (!/^(?:[\s{*]|$)/.test(clause)) return null
   const tokens = clause.match(/[A-Za-z_$][\w$]*|\S/g) ?? []
   if (tokens.length === 0) return word === 'import' ? { kind: 'static', names: [], typed: false } : null
@@ -17,8 +19,17 @@ export function readClause(word: 'import' | 'export', clause: string): Clause | 
   // `import type` takes a default or names, not both.
   if (isType && parts.both) return null
   const typed = isType || types > 0
-  const plain = word === 'import' ? 'static' : 'reexport'
-  return { kind: isType || (types > 0 && types === names.length) ? 'type' : plain, names, typed }
+  const atRunTime = word === 'import' ? 'static' : 'reexport'
+  return { kind: isType || (types > 0 && types === names.length) ? 'type' : atRunTime, names, typed }
+}
+
+/** What most clauses are, without taking them apart: `{ a, b }` and one name or more. */
+function plainNames(clause: string): string[] | null {
+  const inside = /^\s*\{([^}]*)\}\s*from\s*$/.exec(clause)?.[1]
+  if (inside === undefined) return null
+  const names = inside.split(',').map((name) => name.trim())
+  if (names.length > 1 && names.at(-1) === '') names.pop()
+  return names.every((name) => /^[A-Za-z_$][\w$]*$/.test(name) && !WORDS.has(name)) ? names : null
 }
 
 type Parts = { names: string[]; types: number; both: boolean }
