@@ -53,7 +53,7 @@ staged or not, new files too. What was there before does not fail. Globs
     const { folder } = terminal
     const atBase = values.rules === 'base'
     const comparing = values.all ? null : startComparison(folder, values.base ?? null)
-    const listing = listFiles(folder)
+    const listing = listFiles(folder, { deleted: values.all === true })
     const root = await findRoot(folder)
     const old = atBase ? await openBase(folder, values.base ?? null) : null
     // The rules are read while git lists the tree.
@@ -63,9 +63,9 @@ staged or not, new files too. What was there before does not fail. Globs
     )
     // Most trees with layers are of JavaScript; git is not done yet, and the parser has to be loaded anyway.
     if (harness.layers !== null && existsSync(join(root, 'package.json'))) await loadSyntax(['TypeScript'])
-    const checkout = toCheckout(root, await listing)
+    const { base, tracked, doubtful } = (await comparing) ?? { base: null, tracked: [], doubtful: [] }
+    const checkout = toCheckout(root, await listing, doubtful)
     if (old === null && !checkout.paths.has(HARNESS_PATH)) throw new Refused(IGNORED)
-    const { base, tracked } = (await comparing) ?? { base: null, tracked: [] }
     const all = base === null ? everything(checkout) : withUntracked(tracked, checkout.untracked)
     const changes = within(all, positionals)
     if (changes.length === 0) return nothing(terminal, { base, globs: positionals })

@@ -21,17 +21,25 @@ const KEPT_BYTES = 64 * 1024
 
 /** Of the checkout that a folder is in. */
 export async function openCheckout(folder: string): Promise<Checkout> {
-  const listing = listFiles(folder)
-  return toCheckout(await findRoot(folder), await listing)
+  const listing = listFiles(folder, { deleted: true })
+  return toCheckout(await findRoot(folder), await listing, [])
 }
 
-/** Asked for from wherever we stand, for the whole tree, so that nobody has to know first where it begins. */
-export function listFiles(folder: string): Promise<Buffer> {
-  return startGit(folder, LIST)
+/**
+ * Asked for from wherever we stand, for the whole tree, so that nobody has to know first where it begins.
+ *
+ * @param deleted Whether git looks for every file that it knows; otherwise files that are gone may be among them.
+ */
+export function listFiles(folder: string, { deleted }: { deleted: boolean }): Promise<Buffer> {
+  return startGit(folder, [...LIST, ...(deleted ? ['--deleted'] : []), ':/'])
 }
 
-export function toCheckout(root: string, listing: Buffer): Checkout {
+/** @param doubtful Files of the list that may be gone. */
+export function toCheckout(root: string, listing: Buffer, doubtful: readonly string[]): Checkout {
   const { paths, untracked, skipped } = readListing(listing.toString('utf8'))
+  for (const path of doubtful)
+    if (paths.has(path) && lstatSync(`${root}/${path}`, { throwIfNoEntry: false }) === undefined)
+      paths.delete(path)
   const known = new Map<string, string | null>()
   const read = (path: string): string | null => {
     if (!paths.has(path)) return null
@@ -47,12 +55,13 @@ export function toCheckout(root: string, listing: Buffer): Checkout {
 }
 
 /** One letter and the path: "?" for what git does not know yet, "R" for what it knows and is gone. */
-const LIST = [
-  ...['ls-files', '-z', '-t', '--full-name', '--cached', '--others', '--deleted', '--exclude-standard'],
-  ':/',
-]
+const LIST = ['ls-files', '-z', '-t', '--full-name', '--cached', '--others', '--exclude-standard']
 
-function readListing(listed: string): Pick<Checkout, 'paths' | 'untracked' | 'skipped'> {
+function readListing(listed: string): {
+  paths: Set<string>
+  untracked: string[]
+  skipped: Map<string, string>
+} {
   const skipped = new Map<string, string>()
   const paths = new Set<string>()
   const untracked: string[] = []
