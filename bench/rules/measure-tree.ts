@@ -61,7 +61,14 @@ export async function measureTree({ files, rounds, launcher, peers, say }: Measu
       : [{ name: 'astGrep', run: () => peer(astGrep, AST_GREP), count: countAstGrep, most: rounds }]),
     ...(cruiser === null
       ? []
-      : [{ name: 'cruiser', run: () => peer(cruiser, CRUISER), count: countCruiser, most: SLOW_ROUNDS }]),
+      : [
+          {
+            name: 'cruiser',
+            run: () => peer(cruiser, CRUISER),
+            count: countCruiser,
+            most: files > MANY ? 1 : SLOW_ROUNDS,
+          },
+        ]),
   ]
   try {
     const runs = new Map<string, Ran[]>(jobs.map(({ name }) => [name, []]))
@@ -92,8 +99,9 @@ export async function measureTree({ files, rounds, launcher, peers, say }: Measu
   }
 }
 
-/** dependency-cruiser takes so long that more rounds say nothing new. */
-const SLOW_ROUNDS = 3
+/** dependency-cruiser takes so long, up to minutes, that more rounds say nothing new. */
+const SLOW_ROUNDS = 2
+const MANY = 10_000
 const REV_DEP = ['config', 'run', '--format', 'json', '--list-all-issues']
 const AST_GREP = ['run', '-p', AST_PATTERN, '-l', 'ts', '--json=stream', 'src']
 const CRUISER = ['--config', '.dependency-cruiser.json', '--output-type', 'err', 'src']
