@@ -129,9 +129,9 @@ function plant(planned: PlannedFile[], leaves: ReadonlyMap<string, Module>, plan
     // The first files of a folder import only what is below, so two of them make a circle of their own.
     for (let at = FOLDER * 2; at + 2 < own.length; at += PLANTED_EACH - (PLANTED_EACH % FOLDER)) {
       const [first, second] = [own[at]!, own[at + 1]!]
-      const name = (file: PlannedFile) => file.path.slice(file.path.lastIndexOf('/') + 1)
-      add(second, `import * as first from './${name(first)}'`)
-      add(first, `import * as second from './${name(second)}'`)
+      const beside = ({ path }: PlannedFile) => `./${path.slice(path.lastIndexOf('/') + 1)}`
+      add(second, `import * as first from '${beside(first)}'`)
+      add(first, `import * as second from '${beside(second)}'`)
       planted.cycles! += 1
     }
   }
