@@ -5,20 +5,31 @@ import { measureBundle } from './bundle.ts'
 import { measureCommand } from './command.ts'
 import { measureHarnessCheck } from './harness-check.ts'
 import { measureHundredTurns } from './hundred-turns.ts'
+import { measureRules } from './rules/measure-rules.ts'
 import { measureStory } from './story.ts'
 import { type Measured, summarise, table } from './table.ts'
 
-const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } })
+const { values, positionals } = parseArgs({
+  options: { quick: { type: 'boolean', default: false } },
+  allowPositionals: true,
+})
 const machine = machineOf(process.env)
 const runs = values.quick ? 3 : 7
 
-process.exitCode = await main()
+const unknown = positionals.find((part) => part !== 'product' && part !== 'rules')
+if (unknown !== undefined) {
+  console.error(`There is no part ${JSON.stringify(unknown)} to measure: known are product and rules.`)
+  process.exit(2)
+}
+const wanted = (part: string) => positionals.length === 0 || positionals.includes(part)
+if (wanted('product')) process.exitCode = await product()
+if (wanted('rules') && (await rules()) !== 0) process.exitCode = 1
 
 /**
  * Every figure of the product's own time and size, as medians over several runs, each beside its target. Times depend
  * on the machine and what else it does, so they only say whether they were met; sizes do not, and fail the run.
  */
-async function main(): Promise<number> {
+async function product(): Promise<number> {
   const before = load()
   const rows: Measured[] = []
   rows.push(...(await several('the built-in story', () => measureStory(machine))))
@@ -27,13 +38,28 @@ async function main(): Promise<number> {
   rows.push(...(await several('a command', () => measureCommand(machine))))
   rows.push(...(await several('the bundle', measureBundle)))
   console.log(`Node ${process.version}, ${availableParallelism()} cores, medians of ${runs} runs.`)
-  console.log(
-    `Load of the machine: ${before} before, ${load()} after. Above the number of cores, times are long.\n`,
-  )
+  console.log(`${loadBetween(before)}\n`)
   console.log(table(rows))
   const missed = rows.filter((row) => row.met === false)
   if (missed.length > 0) console.log(`\nMissed: ${missed.map((row) => row.name).join('; ')}.`)
   return missed.some((row) => row.unit !== 'ms') ? 1 : 0
+}
+
+/** The command line beside other tools on trees of the same files; only what it finds fails the run, never a time. */
+async function rules(): Promise<number> {
+  const before = load()
+  const { lines, rows, differences } = await measureRules(values, (text) => console.error(text))
+  console.log(`\nNode ${process.version}, ${availableParallelism()} cores, whole processes, medians.`)
+  console.log(`${loadBetween(before)}\n`)
+  console.log(`${lines.join('\n')}\n`)
+  if (!values.quick) console.log(table(rows))
+  if (differences.length === 0) console.log('\nAll found the same, and what was planted.')
+  else console.error(`\nNot all found the same:\n${differences.join('\n')}`)
+  return differences.length === 0 ? 0 : 1
+}
+
+function loadBetween(before: string): string {
+  return `Load of the machine: ${before} before, ${load()} after. Above the number of cores, times are long.`
 }
 
 function load(): string {

@@ -1,5 +1,5 @@
 import type { Harness } from '../core/harness/harness.ts'
-import { applyRules, type RuledFile, type RuleResult } from '../core/rules/apply-rules.ts'
+import { applyRules, type Repository, type RuledFile, type RuleResult } from '../core/rules/apply-rules.ts'
 import { languagesOfRules } from '../core/rules/languages-of-rules.ts'
 import { loadSyntax } from '../core/syntax/syntax.ts'
 import type { Checkout } from './repository/checkout.ts'
@@ -12,7 +12,7 @@ export type Judging = {
   /** What is judged. */
   changes: ChangedPath[]
   /** What it is compared with; null: everything counts as new. */
-  base: Base | null
+  base: { texts: Base; tree: Repository } | null
   today: string
   step: (text: string) => void
 }
@@ -21,13 +21,19 @@ export type Judging = {
 export async function judgeCheckout(judging: Judging): Promise<RuleResult> {
   const { harness, checkout, changes, base, today, step } = judging
   step(`Reading ${changes.length} files`)
-  base?.prepare(changes.flatMap(({ path, from, status }) => (status === 'added' ? [] : [from ?? path])))
-  const files = changes.flatMap((change) => toFile(change, checkout, base))
+  const texts = base?.texts ?? null
+  // Git reads the old texts while the parsers are loaded.
+  const preparing = texts?.prepare(
+    changes.flatMap(({ path, from, status }) => (status === 'added' ? [] : [from ?? path])),
+  )
+  preparing?.catch(() => undefined)
   const languages = languagesOfRules(
     harness,
-    files.map(({ path }) => path),
+    changes.flatMap(({ path, status }) => (status === 'deleted' ? [] : [path])),
   )
   const syntax = languages.length === 0 ? null : await loadSyntax(languages)
+  await preparing
+  const files = changes.flatMap((change) => toFile(change, checkout, texts))
   step(`Applying ${harness.invariants.length} rules${harness.layers === null ? '' : ' and the layers'}`)
   const repository = { paths: checkout.paths, read: checkout.read }
   return applyRules({
@@ -35,7 +41,7 @@ export async function judgeCheckout(judging: Judging): Promise<RuleResult> {
     files,
     changed: changes.flatMap(({ path, from }) => (from === null ? [path] : [from, path])),
     repository,
-    base: base === null ? null : { paths: base.paths(), read: (path) => base.read(path) ?? null },
+    base: base?.tree ?? null,
     syntax,
     today,
     byAgent: false,
@@ -46,5 +52,5 @@ function toFile({ path, from, status }: ChangedPath, checkout: Checkout, base: B
   const content = status === 'deleted' ? null : checkout.read(path)
   if (content === null) return []
   const before = base === null || status === 'added' ? null : (base.read(from ?? path) ?? null)
-  return [{ path, content, base: before }]
+  return [{ path, content, base: before, ...(from !== null && { renamedFrom: from }) }]
 }

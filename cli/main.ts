@@ -25,7 +25,9 @@ const terminal = {
   today: new Date().toISOString().slice(0, 10),
 }
 
-// Not awaited at the top: the bundle is CommonJS, which knows no such thing.
+// Not awaited at the top: the bundle is CommonJS, which knows no such thing. Once all is written nobody waits for what
+// else the process would still do, such as collecting its garbage.
 void runCli(argv.slice(2), terminal).then((code) => {
   process.exitCode = code
+  stderr.write('', () => stdout.write('', () => process.exit(code)))
 })

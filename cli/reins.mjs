@@ -1,25 +1,26 @@
 #!/usr/bin/env node
-// What `npx reins` starts, on whatever Node the machine has, so it is plain JavaScript. From a package it runs the bundle;
-// in a checkout of Reins the sources, on the Node that `npm ci` brought.
-import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+// What `npx reins` starts, on whatever Node the machine has, so it is plain JavaScript. In a checkout of Reins it runs
+// the sources, on the Node that `npm ci` brought: a bundle there may be older than they are. A package has no sources.
+import module from 'node:module'
 
-const here = dirname(fileURLToPath(import.meta.url))
-const bundle = join(here, 'dist', 'reins.cjs')
+// Required, not imported: for an import Node reads through all that a module exports, which took half of the start.
+const require = module.createRequire(import.meta.url)
+const { existsSync } = require('node:fs')
+const { fileURLToPath } = require('node:url')
 const NEEDS = 24
 
-const sources = !existsSync(bundle)
-const own = join(here, '..', 'node_modules', '.bin', 'node')
+const main = fileURLToPath(new URL('main.ts', import.meta.url))
+const sources = existsSync(main)
+const own = fileURLToPath(new URL('../node_modules/.bin/node', import.meta.url))
 if (Number(process.versions.node.split('.')[0]) >= NEEDS) {
+  // Compiling is a third of the start; where nothing can be kept, it goes on without.
+  module.enableCompileCache()
   if (sources) await import('./main.ts')
   // reins-ignore layers/unresolved: made when the package is
-  else await import('./dist/reins.cjs')
+  else require('./dist/reins.cjs')
 } else if (sources && existsSync(own)) {
-  const { status, signal } = spawnSync(own, [join(here, 'main.ts'), ...process.argv.slice(2)], {
-    stdio: 'inherit',
-  })
+  const { spawnSync } = require('node:child_process')
+  const { status, signal } = spawnSync(own, [main, ...process.argv.slice(2)], { stdio: 'inherit' })
   process.exitCode = signal === null ? (status ?? 2) : 2
 } else {
   console.error(

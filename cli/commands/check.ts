@@ -1,15 +1,20 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { matchGlobs } from '../../core/rules/globs.ts'
+import { loadSyntax } from '../../core/syntax/syntax.ts'
 import type { CliCommand } from '../command.ts'
 import type { Outcome } from '../formats/format.ts'
 import { FORMATS } from '../formats/formats.ts'
 import { judgeCheckout } from '../judge-checkout.ts'
 import { readOptions } from '../read-options.ts'
-import { readRules } from '../read-rules.ts'
+import { HARNESS_PATH, readRules } from '../read-rules.ts'
 import { Refused } from '../refused.ts'
-import { type Checkout, openCheckout } from '../repository/checkout.ts'
+import { type Checkout, listFiles, readText, toCheckout } from '../repository/checkout.ts'
+import { startComparison } from '../repository/comparison.ts'
 import { findRoot } from '../repository/find-root.ts'
 import { type Base, openBase } from '../repository/read-base.ts'
-import { type ChangedPath, readChange } from '../repository/read-change.ts'
+import { type ChangedPath, withUntracked } from '../repository/read-change.ts'
+import { treeBefore } from '../repository/tree-before.ts'
 import { EXIT, type ExitCode, type Terminal } from '../terminal.ts'
 import { toOutcome } from '../to-outcome.ts'
 
@@ -45,35 +50,54 @@ staged or not, new files too. What was there before does not fail. Globs
       throw new Refused(`--rules ${values.rules}: known are worktree and base.`)
     if (values.all && values.base !== undefined)
       throw new Refused('--all and --base do not go together: with --all nothing is compared.')
-    const root = findRoot(terminal.folder)
-    const checkout = openCheckout(root)
-    const base = openBase(root, values.base ?? null)
+    const { folder } = terminal
+    const atBase = values.rules === 'base'
+    const comparing = values.all ? null : startComparison(folder, values.base ?? null)
+    const listing = listFiles(folder, { deleted: values.all === true })
+    const root = await findRoot(folder)
+    const old = atBase ? await openBase(folder, values.base ?? null) : null
+    // The rules are read while git lists the tree.
     const { harness, text } = await readRules(
-      values.rules === 'base'
-        ? base.read
-        : (path) => (checkout.paths.has(path) ? checkout.read(path) : undefined),
-      values.rules === 'base' ? `at ${base.name}` : 'here',
+      old === null ? (path) => readHere(root, path) : old.read,
+      old === null ? 'here' : `at ${old.name}`,
     )
-    const changes = within(values.all ? everything(checkout) : readChange(root, base), positionals)
-    if (changes.length === 0) return nothing(terminal, { base, globs: positionals, all: values.all === true })
+    // Most trees with layers are of JavaScript; git is not done yet, and the parser has to be loaded anyway.
+    if (harness.layers !== null && existsSync(join(root, 'package.json'))) await loadSyntax(['TypeScript'])
+    const { base, tracked, doubtful } = (await comparing) ?? { base: null, tracked: [], doubtful: [] }
+    const checkout = toCheckout(root, await listing, doubtful)
+    if (old === null && !checkout.paths.has(HARNESS_PATH)) throw new Refused(IGNORED)
+    const all = base === null ? everything(checkout) : withUntracked(tracked, checkout.untracked)
+    const changes = within(all, positionals)
+    if (changes.length === 0) return nothing(terminal, { base, globs: positionals })
 
     const step = (progress: string) => {
       if (changes.length > QUIET_BELOW) terminal.progress?.(`${progress} …`)
     }
     const result = await judgeCheckout({
-      ...{ harness, checkout, changes, base: values.all ? null : base, today: terminal.today, step },
+      ...{ harness, checkout, changes, today: terminal.today, step },
+      base: base === null ? null : { texts: base, tree: treeBefore(checkout, base, all) },
     })
     terminal.progress?.('')
     const outcome: Outcome = toOutcome(result, {
       harness,
       checkout,
-      judged: judged(changes.length, values.all ? null : base.name),
+      judged: judged(changes.length, base?.name ?? null),
       rulesDiffer:
-        values.rules === 'worktree' && values.base !== undefined && base.read('.github/agent.yml') !== text,
+        values.rules === 'worktree' && values.base !== undefined && base?.read(HARNESS_PATH) !== text,
     })
     terminal.out(format(outcome, { ...terminal, showOld: values.old === true }))
     return outcome.findings.some(({ level }) => level === 'error') ? EXIT.broken : EXIT.ok
   },
+}
+
+const IGNORED = `${HARNESS_PATH} is ignored by git, so nobody else has these rules; take it out of .gitignore.`
+
+/** Undefined for no such file, null for no text. */
+function readHere(root: string, path: string): string | null | undefined {
+  const file = join(root, path)
+  if (!existsSync(file)) return undefined
+  const text = readText(file)
+  return typeof text === 'string' ? text : null
 }
 
 /** Fewer files are done before anybody could read a progress line. */
@@ -92,13 +116,10 @@ function judged(files: number, base: string | null): string {
   return base === null ? many : `${many} against ${base}`
 }
 
-function nothing(
-  { err }: Terminal,
-  { base, globs, all }: { base: Base; globs: string[]; all: boolean },
-): ExitCode {
+function nothing({ err }: Terminal, { base, globs }: { base: Base | null; globs: string[] }): ExitCode {
   const where = globs.length === 0 ? '' : ` that ${globs.join(' ')} match`
   err(
-    all
+    base === null
       ? `There are no files${where}, so nothing was judged.\n`
       : `Nothing${where === '' ? '' : where} is changed against ${base.name}, so nothing was judged. \`reins check --all\` judges every file.\n`,
   )

@@ -10,7 +10,6 @@ import { readOptions } from '../read-options.ts'
 import { HARNESS_PATH, readRules } from '../read-rules.ts'
 import { Refused } from '../refused.ts'
 import { openCheckout } from '../repository/checkout.ts'
-import { findRoot } from '../repository/find-root.ts'
 import { EXIT } from '../terminal.ts'
 
 /** `reins explain`: what the rules say of a path, what a rule is, and where each value comes from. */
@@ -27,8 +26,8 @@ why and how to mend it. config: every value that holds, and where it comes from.
     const [about, more] = positionals
     if (about === undefined) throw new Refused('name a path, a rule, or `config`.')
     if (more !== undefined) throw new Refused(`one at a time: ${JSON.stringify(more)} is too much.`)
-    const root = findRoot(terminal.folder)
-    const checkout = openCheckout(root)
+    const checkout = await openCheckout(terminal.folder)
+    const { root } = checkout
     const rules = await readRules(
       (path) => (checkout.paths.has(path) ? checkout.read(path) : undefined),
       'here',

@@ -9,7 +9,6 @@ import { readOptions } from '../read-options.ts'
 import { HARNESS_PATH } from '../read-rules.ts'
 import { Refused } from '../refused.ts'
 import { openCheckout } from '../repository/checkout.ts'
-import { findRoot } from '../repository/find-root.ts'
 import { EXIT } from '../terminal.ts'
 
 const OPTIONS = { print: { type: 'boolean' }, force: { type: 'boolean' } } as const
@@ -28,7 +27,7 @@ No rule in it is broken by anything that is there today.`,
   run: async (args, terminal) => {
     const { values, positionals } = readOptions(args, OPTIONS)
     if (positionals.length > 0) throw new Refused(`init takes no ${JSON.stringify(positionals[0])}.`)
-    const checkout = openCheckout(findRoot(terminal.folder))
+    const checkout = await openCheckout(terminal.folder)
     if (checkout.paths.has(HARNESS_PATH) && !values.print && !values.force)
       throw new Refused(
         `${HARNESS_PATH} is there already. \`reins check\` tries it; --force writes a new one, --print only shows it.`,

@@ -1,88 +1,96 @@
 import { Refused } from '../refused.ts'
 import { toText } from './checkout.ts'
-import { git, gitList } from './git.ts'
+import { git, startGit } from './git.ts'
 
 /** The commit that a working tree is compared with. */
 export type Base = {
-  sha: string
+  commit: string
   /** As people call it: "main", "HEAD". */
   name: string
-  paths: () => ReadonlySet<string>
   /** Text at the base; null for no text, undefined for no such file. */
   read: (path: string) => string | null | undefined
   /** Reads many at once: one process instead of one each. */
-  prepare: (paths: readonly string[]) => void
+  prepare: (paths: readonly string[]) => Promise<void>
 }
 
 /** `ref` null: what is committed. With one: where the current branch left it. */
-export function openBase(root: string, ref: string | null): Base {
-  const { sha, empty } = ref === null ? headOf(root) : { sha: forkPoint(root, ref), empty: false }
-  const texts = new Map<string, string | null>()
-  let listed: Set<string> | undefined
-  const paths = () => {
-    listed ??= new Set(empty ? [] : gitList(root, ['ls-tree', '-r', '-z', '--name-only', '--full-tree', sha]))
-    return listed
-  }
-  const prepare = (wanted: readonly string[]) => {
-    const missing = wanted.filter((path) => !texts.has(path) && paths().has(path) && !path.includes('\n'))
-    if (missing.length === 0) return
-    const out = git(root, ['cat-file', '--batch'], `${missing.map((path) => `${sha}:${path}`).join('\n')}\n`)
-    readBatch(out, missing, texts)
-  }
+export async function openBase(folder: string, ref: string | null): Promise<Base> {
+  const sha = ref === null ? await headOf(folder) : await forkPoint(folder, ref)
+  return toBase(folder, sha, ref ?? 'HEAD')
+}
+
+/** `commit` as git takes it: an id, or "HEAD". */
+export function toBase(folder: string, commit: string, name: string): Base {
+  const texts = new Map<string, string | null | undefined>()
+  const missing = (paths: readonly string[]) =>
+    paths.filter((path) => !texts.has(path) && !path.includes('\n'))
+  const question = (paths: readonly string[]) => `${paths.map((path) => `${commit}:${path}`).join('\n')}\n`
   return {
-    sha,
-    name: ref ?? 'HEAD',
-    paths,
-    prepare,
+    commit,
+    name,
+    prepare: async (wanted) => {
+      const asked = missing(wanted)
+      if (asked.length > 0) readBatch(await startGit(folder, BATCH, question(asked)), asked, texts)
+    },
     read: (path) => {
-      if (!texts.has(path)) prepare([path])
+      const asked = missing([path])
+      if (asked.length > 0) readBatch(git(folder, BATCH, question(asked)), asked, texts)
       return texts.get(path)
     },
   }
 }
 
+const BATCH = ['cat-file', '--batch']
+
 /** A repository without commits is compared with the tree that holds nothing. */
-function headOf(root: string): { sha: string; empty: boolean } {
+async function headOf(folder: string): Promise<string> {
   try {
-    const sha = git(root, ['rev-parse', '--verify', '-q', 'HEAD^{commit}']).toString('utf8').trim()
-    return { sha, empty: false }
+    return toWord(await startGit(folder, ['rev-parse', '--verify', '-q', 'HEAD^{commit}']))
   } catch (error) {
     if (!(error instanceof Refused)) throw error
-    return {
-      sha: git(root, ['hash-object', '-t', 'tree', '--stdin'], '').toString('utf8').trim(),
-      empty: true,
-    }
+    return toWord(await startGit(folder, ['hash-object', '-t', 'tree', '--stdin']))
   }
 }
 
-function forkPoint(root: string, ref: string): string {
-  const commit = ['rev-parse', '--verify', '-q', '--end-of-options', `${ref}^{commit}`]
-  let sha: string
-  try {
-    sha = git(root, commit).toString('utf8').trim()
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error
-    throw new Refused(
+async function forkPoint(folder: string, ref: string): Promise<string> {
+  const sha = await startGit(folder, [
+    ...['rev-parse', '--verify', '-q', '--end-of-options', `${ref}^{commit}`],
+  ]).catch(
+    explained(
       `--base ${ref}: there is no such commit here. Fetch it first, or name another branch, tag or commit.`,
-    )
+    ),
+  )
+  return toWord(
+    await startGit(folder, ['merge-base', toWord(sha), 'HEAD']).catch(
+      explained(
+        `--base ${ref}: it has no commit in common with HEAD. In a shallow clone, fetch more history first.`,
+      ),
+    ),
+  )
+}
+
+function explained(message: string): (error: unknown) => never {
+  return (error) => {
+    throw error instanceof Refused ? new Refused(message) : error
   }
-  try {
-    return git(root, ['merge-base', sha, 'HEAD']).toString('utf8').trim()
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error
-    throw new Refused(
-      `--base ${ref}: it has no commit in common with HEAD. In a shallow clone, fetch more history first.`,
-    )
-  }
+}
+
+function toWord(answer: Buffer): string {
+  return answer.toString('utf8').trim()
 }
 
 /** `<id> <type> <size>\n<content>\n` for what is there, `<name> missing\n` for what is not. */
-function readBatch(out: Buffer, names: readonly string[], texts: Map<string, string | null>): void {
+function readBatch(
+  out: Buffer,
+  names: readonly string[],
+  texts: Map<string, string | null | undefined>,
+): void {
   let at = 0
   for (const name of names) {
     const end = out.indexOf('\n', at)
     const [, type, size] = out.toString('utf8', at, end).split(' ')
     if (type !== 'blob' && type !== 'commit' && type !== 'tree') {
+      texts.set(name, undefined)
       at = end + 1
       continue
     }

@@ -1,6 +1,5 @@
-import { gitList } from './git.ts'
+import { startGit, toList } from './git.ts'
 import { parseRaw } from './parse-raw.ts'
-import type { Base } from './read-base.ts'
 
 /** One path that differs from the base. `from`: its path there, when it was moved. */
 export type ChangedPath = {
@@ -9,22 +8,17 @@ export type ChangedPath = {
   from: string | null
 }
 
-/** What a working tree changes against the base, staged or not; files git does not know yet are added. */
-export function readChange(root: string, base: Base): ChangedPath[] {
-  const raw = gitList(root, [
-    'diff',
-    '--raw',
-    '-z',
-    '-M',
-    '--no-ext-diff',
-    '--no-textconv',
-    '--ignore-submodules',
-    base.sha,
-  ])
-  const tracked = parseRaw(raw)
+/** What the working tree that a folder is in changes against a commit, staged or not, in what git knows. */
+export async function readTracked(folder: string, commit: string): Promise<ChangedPath[]> {
+  const raw = ['diff', '--raw', '-z', '-M', '--no-relative', '--no-ext-diff', '--no-textconv']
+  return parseRaw(toList(await startGit(folder, [...raw, '--ignore-submodules', commit, '--'])))
+}
+
+/** The same with the files that git does not know yet, which are added. */
+export function withUntracked(tracked: readonly ChangedPath[], untracked: readonly string[]): ChangedPath[] {
   const known = new Set(tracked.map(({ path }) => path))
-  const untracked = gitList(root, ['ls-files', '-z', '--others', '--exclude-standard'])
-    .filter((path) => !known.has(path) && !path.endsWith('/'))
+  const added = untracked
+    .filter((path) => !known.has(path))
     .map((path) => ({ path, status: 'added' as const, from: null }))
-  return [...tracked, ...untracked]
+  return [...tracked, ...added]
 }

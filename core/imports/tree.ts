@@ -80,6 +80,23 @@ export function inFolder(folder: string, name: string): string {
 
 /** A path told from a folder, with its "." and ".." worked out; null when it leads out of the repository. */
 export function joinPath(folder: string, relative: string): string | null {
+  let base = folder
+  let at = 0
+  for (;;) {
+    if (relative.startsWith('./', at)) at += 2
+    else if (relative.startsWith('../', at) && base !== '') {
+      base = folderOf(base)
+      at += 3
+    } else break
+  }
+  const rest = relative.slice(at)
+  return ODD.test(rest) ? joinSegments(base, rest) : inFolder(base, rest)
+}
+
+/** Segments that are no names. */
+const ODD = /(?:^|\/)\.{0,2}(?:\/|$)/
+
+function joinSegments(folder: string, relative: string): string | null {
   const segments = folder === '' ? [] : folder.split('/')
   for (const segment of relative.split('/')) {
     if (segment === '' || segment === '.') continue

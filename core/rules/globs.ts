@@ -1,4 +1,5 @@
 import ignore from 'ignore'
+import { directGlob, isPlain } from './direct-glob.ts'
 import { foldPath } from './fold-path.ts'
 
 /** Longer and deeper paths also break checkouts on Windows (260 characters) and macOS (1,024). */
@@ -37,8 +38,12 @@ export function matchGlobsFolded(globs: readonly string[], path: string): boolea
   return matchGlobs(globs, path) || matches(globs, foldPath(path), FOLDED)
 }
 
-/** Neighbouring globs of one kind, compiled together. */
-type Group = { negated: boolean; matcher: ReturnType<typeof ignore> }
+/** Neighbouring globs of one kind, compiled together. `direct` stands for all of them when it can. */
+type Group = {
+  negated: boolean
+  matcher: ReturnType<typeof ignore>
+  direct: ((path: string) => boolean)[] | null
+}
 type Spelling = {
   fold: (glob: string) => string
   ignorecase: boolean
@@ -53,7 +58,10 @@ const MAX_USES = 10_000
 
 function matches(globs: readonly string[], path: string, spelling: Spelling): boolean {
   if (!isMatchable(path)) return false
-  const last = groupsOf(globs, spelling).findLast(({ matcher }) => matcher.ignores(path))
+  const plain = isPlain(path)
+  const last = groupsOf(globs, spelling).findLast(({ matcher, direct }) =>
+    direct !== null && plain ? direct.some((test) => test(path)) : matcher.ignores(path),
+  )
   return last !== undefined && !last.negated
 }
 
@@ -64,8 +72,14 @@ function groupsOf(globs: readonly string[], { fold, ignorecase, made }: Spelling
   const groups: Group[] = []
   for (const glob of globs.map(fold)) {
     const negated = glob.startsWith('!')
-    if (groups.at(-1)?.negated !== negated) groups.push({ negated, matcher: ignore({ ignorecase }) })
-    groups.at(-1)!.matcher.add([negated ? glob.slice(1) : glob])
+    if (groups.at(-1)?.negated !== negated)
+      groups.push({ negated, matcher: ignore({ ignorecase }), direct: ignorecase ? null : [] })
+    const group = groups.at(-1)!
+    const bare = negated ? glob.slice(1) : glob
+    const direct = directGlob(bare)
+    if (direct === null) group.direct = null
+    else group.direct?.push(direct)
+    group.matcher.add([bare])
   }
   made.set(globs, { groups, uses: 1 })
   return groups

@@ -1,11 +1,25 @@
 import type { Range } from './finding.ts'
 
 /** A file's text with "\n" as its only line break, and where its lines begin. */
-export type TextLines = { text: string; starts: number[] }
+export type TextLines = { readonly text: string; readonly starts: number[] }
 
+/** Where lines begin is found at the first question: of most texts nobody asks. */
 export function toTextLines(content: string): TextLines {
-  const text = content.replaceAll('\r\n', '\n')
-  return { text, starts: [0, ...Array.from(text.matchAll(/\n/g), (found) => found.index + 1)] }
+  const text = content.includes('\r') ? content.replaceAll('\r\n', '\n') : content
+  let starts: number[] | null = null
+  return {
+    text,
+    get starts() {
+      starts ??= lineStarts(text)
+      return starts
+    },
+  }
+}
+
+function lineStarts(text: string): number[] {
+  const starts = [0]
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
+  return starts
 }
 
 /** Offsets → lines and columns. A break at the end belongs to the line it ends. */

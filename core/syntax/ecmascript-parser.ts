@@ -31,7 +31,12 @@ export async function loadEcmaScriptParser(): Promise<EcmaScriptParser> {
     const visit = (visitor: VisitorObject) => new oxc.Visitor(visitor).visit(file.program)
     return { module: file.module, errors: file.errors, glance: visit, visit, dispose: () => undefined }
   }
-  return readInPlace(oxc, written) ?? written
+  // Not before a file needs it: reserving that much makes V8 collect garbage, and most files are read by their head.
+  let best: EcmaScriptParser | null = null
+  return (path, text) => {
+    best ??= readInPlace(oxc, written) ?? written
+    return best(path, text)
+  }
 }
 
 /** Not in the package's types, which cover only what is stable; the version is pinned and tests hold both ways equal. */

@@ -3,6 +3,7 @@ import { ecmaScriptImports, mayImport } from './ecmascript-imports.ts'
 import type { EcmaScriptFile, EcmaScriptParser } from './ecmascript-parser.ts'
 import { fitsOxc } from './fits-oxc.ts'
 import type { FileExports, FileImports, Import } from './import.ts'
+import { importsOfHead } from './import-head.ts'
 import type { Language } from './language.ts'
 import { toPlaces } from './places.ts'
 import { exportsByTree, importsByTree } from './read-tree.ts'
@@ -17,6 +18,8 @@ export function importsOfEcmaScript(
   { path, text, language }: SourceFile,
 ): FileImports {
   if (!mayImport(text)) return { imports: [], problem: null }
+  const plain = importsOfHead(text, language)
+  if (plain !== null) return { imports: plain, problem: null }
   const byTree = () => importsByTree(trees, language, text)
   if (!fitsOxc(text)) return byTree()
   return withFile(parse(path, text), (file) => {

@@ -37,7 +37,7 @@ export async function loadSyntax(languages: Iterable<Language>): Promise<Syntax>
   const wanted = new Set(languages)
   const [parse, trees] = await Promise.all([
     [...wanted].some(isEcmaScript) ? loadEcmaScript() : null,
-    wanted.size > 0 ? loadTrees() : null,
+    wanted.size > 0 ? loadTrees(wanted) : null,
   ])
   return {
     importsOf(path, text) {

@@ -11,27 +11,31 @@ export type Trees = {
 const BUILT_IN: readonly Language[] = ['JavaScript', 'TypeScript', 'Tsx', 'Html', 'Css']
 
 let loading: Promise<Trees> | null = null
+let registering: Promise<Trees> | null = null
 
 /**
- * Loads ast-grep with all languages at once: it takes registrations only once in a process and ignores later ones
- * without a word. Registering opens a library of some 100 kB–6 MB each, which takes 1 ms and no memory until it is used.
+ * Loads ast-grep; for a language that it does not have by itself all of them at once, because it takes registrations
+ * only once in a process and ignores later ones without a word. Registering opens a library of some 100 kB–6 MB each,
+ * which takes 1 ms and no memory until it is used; finding them takes as long again.
  */
-export function loadTrees(): Promise<Trees> {
-  loading ??= load()
+export function loadTrees(languages: Iterable<Language>): Promise<Trees> {
+  if (registering !== null || ![...languages].every((language) => BUILT_IN.includes(language))) {
+    registering ??= load(GRAMMARS)
+    return registering
+  }
+  loading ??= load({})
   return loading
 }
 
-async function load(): Promise<Trees> {
+async function load(wanted: typeof GRAMMARS): Promise<Trees> {
   const { parse, registerDynamicLanguage } = await import('@ast-grep/napi')
   const grammars = await Promise.all(
-    Object.entries(GRAMMARS).map(
-      async ([language, grammar]) => [language, prebuilt(await grammar())] as const,
-    ),
+    Object.entries(wanted).map(async ([language, grammar]) => [language, prebuilt(await grammar())] as const),
   )
   const found = grammars.flatMap(([language, grammar]) =>
     grammar === null ? [] : [[language, grammar] as const],
   )
-  registerDynamicLanguage(Object.fromEntries(found))
+  if (found.length > 0) registerDynamicLanguage(Object.fromEntries(found))
   const here = new Set<string>([...BUILT_IN, ...found.map(([language]) => language)])
   return {
     has: (language) => here.has(language),

@@ -14,13 +14,24 @@ import { toWorkspaces } from './workspaces.ts'
 export function toEcmaScriptResolver(tree: Tree): (from: string, imported: Import) => Resolved {
   const workspaces = toWorkspaces(tree)
   const mappings = new Map<string, PathMapping>()
-  const known = new Map<string, Resolved>()
+  const known = new Map<string, Map<string, Resolved>>()
+  // A file's imports are asked for one after the other.
+  let last = { from: '', at: { folder: '', typed: false }, found: new Map<string, Resolved>() }
   return (from, { specifier }) => {
-    const at = { folder: folderOf(from), typed: isTyped(from) }
-    const key = `${at.folder}\n${at.typed}\n${specifier}`
-    const found = known.get(key) ?? resolve(specifier, at)
-    known.set(key, found)
+    if (last.from !== from) last = placeAt(from)
+    const before = last.found.get(specifier)
+    if (before !== undefined) return before
+    const found = resolve(specifier, last.at)
+    last.found.set(specifier, found)
     return found
+  }
+
+  function placeAt(from: string): typeof last {
+    const at = { folder: folderOf(from), typed: isTyped(from) }
+    const key = `${at.folder}\n${at.typed}`
+    const found = known.get(key) ?? new Map<string, Resolved>()
+    known.set(key, found)
+    return { from, at, found }
   }
 
   function resolve(specifier: string, at: Place): Resolved {

@@ -20,7 +20,8 @@ const MAX_STEPS = 3_000_000
 export function findCircles(links: readonly Link[], next: (path: string) => readonly string[]): Circles {
   const known = new Map<string, readonly string[]>()
   const { component } = strongComponents(
-    links.map(({ from }) => from),
+    // A circle leads back to `from`, so what `from` imports beside the link is nothing to read.
+    links.map(({ to }) => to),
     (path) => {
       const found = next(path)
       known.set(path, found)
