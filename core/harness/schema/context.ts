@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { expected } from './expected.ts'
-import { filePath, globs } from './glob.ts'
+import { filePath, globOrGlobs, globs } from './glob.ts'
 
 const DEFAULT_CONTEXT = ['AGENTS.md', 'CLAUDE.md', '.github/copilot-instructions.md']
 const MAX_FILES = 20
@@ -36,7 +36,7 @@ export const contextFileSchema = z.strictObject(
       .max(50, { error: 'has more than 50 entries; join some of them' })
       .default([])
       .meta({ description: 'Files read only when the task or the change touches some paths.' }),
-    index: oneOrMore()
+    index: globOrGlobs({ example: 'docs/**/*.md' })
       .prefault([])
       .meta({
         description: 'Files of which only path and first heading are given; the agent opens what it needs.',
@@ -45,17 +45,3 @@ export const contextFileSchema = z.strictObject(
   },
   { error: expected('a map with `always`, `when` and `index`') },
 )
-
-/** One glob, or a list of them. */
-function oneOrMore() {
-  return z.union(
-    [
-      z
-        .string()
-        .transform((glob) => [glob])
-        .pipe(globs()),
-      globs(),
-    ],
-    { error: expected('a glob such as "docs/**/*.md", or a list of globs') },
-  )
-}

@@ -30,6 +30,20 @@ export function globs({ least = 0, takesBack = false }: { least?: number; takesB
     })
 }
 
+/** One glob, or a list of them; a list in the harness. */
+export function globOrGlobs({ example, least = 0 }: { example: string; least?: number }) {
+  return z.union(
+    [
+      z
+        .string()
+        .transform((glob) => [glob])
+        .pipe(globs({ least })),
+      globs({ least }),
+    ],
+    { error: expected(`a glob such as "${example}", or a list of globs`) },
+  )
+}
+
 /** A file inside the repository, written out. */
 export function filePath() {
   return z.string({ error: expected('a path such as docs/style.md') }).superRefine((path, context) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { expected } from './expected.ts'
-import { globs } from './glob.ts'
+import { globOrGlobs, globs } from './glob.ts'
 import { line, text } from './text.ts'
 
 const words = {
@@ -27,18 +27,10 @@ const layerSchema = z.strictObject(
 const edgeSchema = z
   .strictObject(
     {
-      from: z
-        .union(
-          [
-            z
-              .string()
-              .transform((glob) => [glob])
-              .pipe(globs({ least: 1 })),
-            globs({ least: 1 }),
-          ],
-          { error: expected('a glob such as "src/**", or a list of globs') },
-        )
-        .meta({ description: 'What may not import: a glob, or a list.', examples: ['src/**'] }),
+      from: globOrGlobs({ example: 'src/**', least: 1 }).meta({
+        description: 'What may not import: a glob, or a list.',
+        examples: ['src/**'],
+      }),
       to: globs({ least: 1 }).meta({
         description: 'What may not be imported: globs of paths, or names of packages.',
         examples: [['pg']],
