@@ -1,10 +1,10 @@
-import { matchGlobs } from '../../core/rules/globs.ts'
+import { choosePaths } from '../choose-paths.ts'
 import type { CliCommand } from '../command.ts'
 import type { Outcome } from '../formats/format.ts'
 import { FORMATS } from '../formats/formats.ts'
 import { judgeCheckout } from '../judge-checkout.ts'
 import { readOptions } from '../read-options.ts'
-import { readRules } from '../read-rules.ts'
+import { readRules, readRulesHere } from '../read-rules.ts'
 import { Refused } from '../refused.ts'
 import { type Checkout, openCheckout } from '../repository/checkout.ts'
 import { findRoot } from '../repository/find-root.ts'
@@ -24,11 +24,11 @@ const OPTIONS = {
 /** `reins check`: the rules on what was changed here, before anybody else sees it. */
 export const check: CliCommand = {
   name: 'check',
-  usage: 'check [--base <ref> | --all] [<glob> …]',
+  usage: 'check [--base <ref> | --all] [<path or glob> …]',
   summary: 'applies the rules to what you changed',
   help: `Applies the rules of .github/agent.yml to what is changed in the working tree,
-staged or not, new files too. What was there before does not fail. Globs
-(gitignore's) after the options limit it to files they match.`,
+staged or not, new files too. What was there before does not fail. Files,
+folders and globs (gitignore's) after the options limit it to these.`,
   options: `  --base <ref>      since the current branch left <ref>, such as main
   --all             every file, whatever was changed; nothing is old then
   --rules base      the rules of the base commit, as the app applies them to
@@ -48,13 +48,14 @@ staged or not, new files too. What was there before does not fail. Globs
     const root = findRoot(terminal.folder)
     const checkout = openCheckout(root)
     const base = openBase(root, values.base ?? null)
-    const { harness, text } = await readRules(
+    const { harness, text } =
       values.rules === 'base'
-        ? base.read
-        : (path) => (checkout.paths.has(path) ? checkout.read(path) : undefined),
-      values.rules === 'base' ? `at ${base.name}` : 'here',
+        ? await readRules(base.read, { where: `at ${base.name}` })
+        : await readRulesHere(checkout)
+    const wanted = choosePaths(positionals, { root, folder: terminal.folder })
+    const changes = (values.all ? everything(checkout) : readChange(root, base)).filter(({ path }) =>
+      wanted(path),
     )
-    const changes = within(values.all ? everything(checkout) : readChange(root, base), positionals)
     if (changes.length === 0) return nothing(terminal, { base, globs: positionals, all: values.all === true })
 
     const step = (progress: string) => {
@@ -81,10 +82,6 @@ const QUIET_BELOW = 500
 
 function everything({ paths }: Checkout): ChangedPath[] {
   return [...paths].map((path) => ({ path, status: 'added', from: null }))
-}
-
-function within(changes: ChangedPath[], globs: string[]): ChangedPath[] {
-  return globs.length === 0 ? changes : changes.filter(({ path }) => matchGlobs(globs, path))
 }
 
 function judged(files: number, base: string | null): string {

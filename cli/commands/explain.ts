@@ -7,7 +7,7 @@ import { explainPath } from '../explain/explain-path.ts'
 import { explainRule } from '../explain/explain-rule.ts'
 import { renderRows } from '../explain/row.ts'
 import { readOptions } from '../read-options.ts'
-import { HARNESS_PATH, readRules } from '../read-rules.ts'
+import { HARNESS_PATH, readRulesHere } from '../read-rules.ts'
 import { Refused } from '../refused.ts'
 import { openCheckout } from '../repository/checkout.ts'
 import { findRoot } from '../repository/find-root.ts'
@@ -29,10 +29,7 @@ why and how to mend it. config: every value that holds, and where it comes from.
     if (more !== undefined) throw new Refused(`one at a time: ${JSON.stringify(more)} is too much.`)
     const root = findRoot(terminal.folder)
     const checkout = openCheckout(root)
-    const rules = await readRules(
-      (path) => (checkout.paths.has(path) ? checkout.read(path) : undefined),
-      'here',
-    )
+    const rules = await readRulesHere(checkout)
     if (about === 'config') {
       terminal.out(explainConfig(rules))
       return EXIT.ok

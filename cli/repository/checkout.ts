@@ -1,5 +1,6 @@
 import { lstatSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { isMatchable, MAX_DEPTH, MAX_PATH } from '../../core/rules/globs.ts'
 import { gitList } from './git.ts'
 
 /** The files of a working tree, as git sees them: tracked and there, or new and not ignored. */
@@ -33,7 +34,10 @@ export function openCheckout(root: string): Checkout {
     if (deleted.has(path)) continue
     if (path.includes('\uFFFD')) skipped.set(path, 'its name is not UTF-8')
     else if (path.endsWith('/')) skipped.set(path, 'it is a git repository inside the repository')
-    else paths.add(path)
+    else {
+      if (!isMatchable(path)) skipped.set(path, TOO_FAR)
+      paths.add(path)
+    }
   }
   const known = new Map<string, string | null>()
   const read = (path: string): string | null => {
@@ -49,15 +53,21 @@ export function openCheckout(root: string): Checkout {
   return { root, paths, read, skipped }
 }
 
+/** No glob matches such a path, so no rule is applied to it. */
+const TOO_FAR = `its path is more than ${MAX_DEPTH} folders deep or longer than ${MAX_PATH} characters`
+
 function readText(file: string): string | { why: string } {
   try {
     const stat = lstatSync(file)
     if (stat.isSymbolicLink()) return { why: 'it is a symbolic link' }
     if (!stat.isFile()) return { why: stat.isDirectory() ? 'it is a submodule' : 'it is no regular file' }
     if (stat.size > MOST_BYTES) return { why: `it is larger than ${MOST_BYTES / 1024 / 1024} MiB` }
-    return toText(readFileSync(file)) ?? { why: 'it is binary' }
+    const content = readFileSync(file)
+    return toText(content) ?? { why: isUtf16(content) ? 'it is UTF-16; save it as UTF-8' : 'it is binary' }
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT')
+      return { why: 'it is not in the working tree (a sparse checkout, or just deleted)' }
     return { why: `it cannot be read (${code ?? message})` }
   }
 }
@@ -65,4 +75,9 @@ function readText(file: string): string | { why: string } {
 /** Null for what is no text: git's own test is a NUL among the first 8000 bytes. */
 export function toText(content: Buffer): string | null {
   return content.subarray(0, 8_000).includes(0) ? null : content.toString('utf8')
+}
+
+function isUtf16(content: Buffer): boolean {
+  const mark = content.subarray(0, 2).toString('latin1')
+  return mark === '\xff\xfe' || mark === '\xfe\xff'
 }

@@ -18,16 +18,25 @@ export type Base = {
 export function openBase(root: string, ref: string | null): Base {
   const { sha, empty } = ref === null ? headOf(root) : { sha: forkPoint(root, ref), empty: false }
   const texts = new Map<string, string | null>()
-  let listed: Set<string> | undefined
-  const paths = () => {
-    listed ??= new Set(empty ? [] : gitList(root, ['ls-tree', '-r', '-z', '--name-only', '--full-tree', sha]))
+  let listed: Entries | undefined
+  const entries = () => {
+    listed ??= empty ? { paths: new Set(), blobs: new Map() } : listTree(root, sha)
     return listed
   }
+  const paths = () => entries().paths
   const prepare = (wanted: readonly string[]) => {
-    const missing = wanted.filter((path) => !texts.has(path) && paths().has(path) && !path.includes('\n'))
+    const { blobs } = entries()
+    const missing = wanted.flatMap((path) => {
+      const id = texts.has(path) ? undefined : blobs.get(path)
+      return id === undefined ? [] : [{ path, id }]
+    })
     if (missing.length === 0) return
-    const out = git(root, ['cat-file', '--batch'], `${missing.map((path) => `${sha}:${path}`).join('\n')}\n`)
-    readBatch(out, missing, texts)
+    const out = git(root, ['cat-file', '--batch'], `${missing.map(({ id }) => id).join('\n')}\n`)
+    readBatch(
+      out,
+      missing.map(({ path }) => path),
+      texts,
+    )
   }
   return {
     sha,
@@ -36,9 +45,26 @@ export function openBase(root: string, ref: string | null): Base {
     prepare,
     read: (path) => {
       if (!texts.has(path)) prepare([path])
-      return texts.get(path)
+      // Links and submodules are there and have no text.
+      return texts.get(path) ?? (paths().has(path) ? null : undefined)
     },
   }
+}
+
+/** `blobs`: files with what git calls their content; links and submodules have none that is theirs. */
+type Entries = { paths: Set<string>; blobs: Map<string, string> }
+
+/** Contents are asked for by id: a path may hold a line break, which ends a question. */
+function listTree(root: string, sha: string): Entries {
+  const entries: Entries = { paths: new Set(), blobs: new Map() }
+  for (const line of gitList(root, ['ls-tree', '-r', '-z', '--full-tree', sha])) {
+    const tab = line.indexOf('\t')
+    const [mode, , id] = line.slice(0, tab).split(' ')
+    const path = line.slice(tab + 1)
+    entries.paths.add(path)
+    if (mode?.startsWith('100') && id !== undefined) entries.blobs.set(path, id)
+  }
+  return entries
 }
 
 /** A repository without commits is compared with the tree that holds nothing. */
@@ -56,24 +82,35 @@ function headOf(root: string): { sha: string; empty: boolean } {
 }
 
 function forkPoint(root: string, ref: string): string {
-  const commit = ['rev-parse', '--verify', '-q', '--end-of-options', `${ref}^{commit}`]
-  let sha: string
-  try {
-    sha = git(root, commit).toString('utf8').trim()
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error
+  const sha = commitOf(root, ref)
+  if (sha === null)
     throw new Refused(
-      `--base ${ref}: there is no such commit here. Fetch it first, or name another branch, tag or commit.`,
+      `--base ${shown(ref)}: there is no such commit here. Fetch it first, or name another branch, tag or commit.`,
     )
-  }
   try {
     return git(root, ['merge-base', sha, 'HEAD']).toString('utf8').trim()
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     throw new Refused(
-      `--base ${ref}: it has no commit in common with HEAD. In a shallow clone, fetch more history first.`,
+      `--base ${shown(ref)}: it has no commit in common with HEAD. In a shallow clone, fetch more history first.`,
     )
   }
+}
+
+/** Null for what is no commit; "^main" is git's way to leave commits out. */
+function commitOf(root: string, ref: string): string | null {
+  try {
+    const commit = ['rev-parse', '--verify', '-q', '--end-of-options', `${ref}^{commit}`]
+    const sha = git(root, commit).toString('utf8').trim()
+    return /^[0-9a-f]+$/.test(sha) ? sha : null
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    return null
+  }
+}
+
+function shown(ref: string): string {
+  return /^[\w./@^~-]+$/.test(ref) ? ref : JSON.stringify(ref)
 }
 
 /** `<id> <type> <size>\n<content>\n` for what is there, `<name> missing\n` for what is not. */

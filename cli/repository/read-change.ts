@@ -21,10 +21,17 @@ export function readChange(root: string, base: Base): ChangedPath[] {
     '--ignore-submodules',
     base.sha,
   ])
-  const tracked = parseRaw(raw)
+  const others = gitList(root, ['ls-files', '-z', '--others', '--exclude-standard'])
+  const untracked = new Set(others.filter((path) => !path.endsWith('/')))
+  // `git rm --cached` takes a file out of the index and leaves it where it is: it is there, and what counts is its text.
+  const tracked = parseRaw(raw).map((change) =>
+    change.status === 'deleted' && untracked.has(change.path)
+      ? { ...change, status: 'modified' as const }
+      : change,
+  )
   const known = new Set(tracked.map(({ path }) => path))
-  const untracked = gitList(root, ['ls-files', '-z', '--others', '--exclude-standard'])
-    .filter((path) => !known.has(path) && !path.endsWith('/'))
+  const added = [...untracked]
+    .filter((path) => !known.has(path))
     .map((path) => ({ path, status: 'added' as const, from: null }))
-  return [...tracked, ...untracked]
+  return [...new Map([...tracked, ...added].map((change) => [change.path, change])).values()]
 }

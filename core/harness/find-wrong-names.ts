@@ -1,14 +1,27 @@
 import { nearest } from '../command/nearest.ts'
 import { quote } from '../rules/quote.ts'
 import { BUILT_IN_RULES, RESERVED_LAYERS, ruleIds } from '../rules/rule-ids.ts'
+import { knownKeys } from './known-keys.ts'
 import { type Misplaced, nodeAt, placeOf, type YamlNode } from './yaml-node.ts'
 
 /**
- * Names that mean something else, or nothing: rules and layers called like what the engine has of its own, and waivers
- * of rules that are not there. Works on any file, whatever else is wrong with it.
+ * Names that mean something else, or nothing: rules and layers called like what the engine has of its own, waivers of
+ * rules that are not there, and the one name that no map can hold. Works on any file, whatever else is wrong with it.
  */
 export function findWrongNames(root: YamlNode): Misplaced[] {
-  return [...clashes(root), ...strayWaivers(root)]
+  return [...clashes(root), ...strayWaivers(root), ...prototypes(root, [])]
+}
+
+/** Where any name may stand, the schema drops this one without a word; elsewhere it says that it knows no such key. */
+function prototypes(node: YamlNode, path: PropertyKey[]): Misplaced[] {
+  if (node.kind === 'scalar') return []
+  if (node.kind === 'list') return node.items.flatMap((item, index) => prototypes(item, [...path, index]))
+  return node.entries.flatMap(({ key, keyAt, value }) => [
+    ...(key === '__proto__' && knownKeys(path).length === 0
+      ? [{ at: keyAt, path: [...path, key], message: '"__proto__" can be no name here; choose another' }]
+      : []),
+    ...prototypes(value, [...path, key]),
+  ])
 }
 
 type Named = { name: string; path: PropertyKey[] }

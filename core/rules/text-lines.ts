@@ -1,12 +1,16 @@
 import type { Range } from './finding.ts'
 
-/** A file's text with "\n" as its only line break, and where its lines begin. */
-export type TextLines = { text: string; starts: number[] }
+/** A file's text with "\n" as its only line break, and where its lines begin. `mark`: the byte order mark before it, or "". */
+export type TextLines = { text: string; starts: number[]; mark: string }
 
 export function toTextLines(content: string): TextLines {
-  const text = content.replaceAll('\r\n', '\n')
-  return { text, starts: [0, ...Array.from(text.matchAll(/\n/g), (found) => found.index + 1)] }
+  const mark = content.startsWith(MARK) ? MARK : ''
+  const text = content.slice(mark.length).replaceAll('\r\n', '\n')
+  return { text, mark, starts: [0, ...Array.from(text.matchAll(/\n/g), (found) => found.index + 1)] }
 }
+
+/** No part of the text: "^import" finds the first line of a file that begins with one. */
+const MARK = '\ufeff'
 
 /** Offsets → lines and columns. A break at the end belongs to the line it ends. */
 export function rangeOf(lines: TextLines, start: number, end: number): Required<Range> {

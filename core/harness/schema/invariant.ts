@@ -189,7 +189,8 @@ function ofEngine(rule: Rule, engine: Engine): Problem[] {
     return [
       { path: ['pair', 'also'], message: 'covers all of `when`, so the rule can find nothing; narrow it' },
     ]
-  if (rule.regex === undefined) return []
+  // An empty one is refused by itself.
+  if (rule.regex === undefined || rule.regex === '') return []
   const compiled = compileRegex(rule.regex, rule.flags ?? 'm')
   if (compiled.kind === 'refused') return [{ path: ['regex'], message: compiled.message }]
   return testExamples(compiled.regex, rule)
