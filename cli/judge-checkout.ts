@@ -1,5 +1,5 @@
 import type { Harness } from '../core/harness/harness.ts'
-import { applyRules, type RuledFile, type RuleResult } from '../core/rules/apply-rules.ts'
+import { applyRules, type ImportMemory, type RuledFile, type RuleResult } from '../core/rules/apply-rules.ts'
 import { languagesOfRules } from '../core/rules/languages-of-rules.ts'
 import { loadSyntax } from '../core/syntax/syntax.ts'
 import type { Checkout } from './repository/checkout.ts'
@@ -15,11 +15,13 @@ export type Judging = {
   base: Base | null
   today: string
   step: (text: string) => void
+  /** Imports that were read before, for whoever judges more than once. */
+  memory?: ImportMemory
 }
 
 /** Applies the rules to a checkout, with the code that the app and the runner apply them with. */
 export async function judgeCheckout(judging: Judging): Promise<RuleResult> {
-  const { harness, checkout, changes, base, today, step } = judging
+  const { harness, checkout, changes, base, today, step, memory } = judging
   step(`Reading ${changes.length} files`)
   base?.prepare(changes.flatMap(({ path, from, status }) => (status === 'added' ? [] : [from ?? path])))
   const files = changes.flatMap((change) => toFile(change, checkout, base))
@@ -39,6 +41,7 @@ export async function judgeCheckout(judging: Judging): Promise<RuleResult> {
     syntax,
     today,
     byAgent: false,
+    ...(memory !== undefined && { memory }),
   })
 }
 
