@@ -1,5 +1,6 @@
 import type { Harness } from '../../core/harness/harness.ts'
 import { matchGlobs, matchGlobsFolded } from '../../core/rules/globs.ts'
+import { holdsFor } from '../../core/rules/invariants/holds-for.ts'
 import { judgePath } from '../../core/rules/scope.ts'
 import type { Row } from './row.ts'
 
@@ -89,8 +90,8 @@ function layerRows(path: string, { layers }: Harness, placeOf: PlaceOf): Row[] {
 
 function ruleRows(path: string, { invariants }: Harness, placeOf: PlaceOf): Row[] {
   return invariants.flatMap((rule, index): Row[] => {
-    const globs = rule.engine === 'pair' ? rule.pair.when : rule.paths
-    if (globs.length > 0 && !matchGlobs(globs, path)) return []
+    const holds = rule.engine === 'pair' ? matchGlobs(rule.pair.when, path) : holdsFor(rule.paths, path)
+    if (!holds) return []
     const words = rule.why ?? rule.fix ?? ''
     return [
       {

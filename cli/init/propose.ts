@@ -66,15 +66,14 @@ function withAndWithoutTests(
   { order, shared }: Pick<Layers, 'order' | 'shared'>,
   { paths }: Checkout,
 ): Layers[] {
-  const taken = (globs: string[]) => {
-    const inside = [...paths].filter((path) => matchGlobs(globs, path))
-    return TEST_GLOBS.filter(({ test }) => inside.some((path) => test.test(path))).map(
-      ({ glob }) => `!${glob}`,
-    )
-  }
+  const globs = [...order.flatMap((layer) => layer.paths), ...shared]
+  const inside = [...paths].filter((path) => matchGlobs(globs, path))
+  const taken = TEST_GLOBS.filter(({ test }) => inside.some((path) => test.test(path))).map(
+    ({ glob }) => `!${glob}`,
+  )
   const without = {
-    order: order.map((layer) => ({ ...layer, paths: [...layer.paths, ...taken(layer.paths)] })),
-    shared: shared.length === 0 ? shared : [...shared, ...taken(shared)],
+    order: order.map((layer) => ({ ...layer, paths: [...layer.paths, ...taken] })),
+    shared: shared.length === 0 ? shared : [...shared, ...taken],
   }
   return [
     { ...NO_LAYERS, order, shared },

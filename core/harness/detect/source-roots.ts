@@ -27,7 +27,7 @@ function descend(root: string, files: readonly string[], packages: ReadonlySet<s
   )
   const folder = [...folders].find((name) => !ASIDE.test(name))
   const others = [...folders].filter((name) => name !== folder && !ASIDE.test(name))
-  const loose = rests.filter((rest) => !rest.includes('/') && !STARTS.test(rest))
+  const loose = rests.filter((rest) => !rest.includes('/') && !STARTS.test(rest) && stemOf(rest) !== folder)
   if (folder === undefined || others.length > 0 || loose.length > 0) return root
   return packages.has(prefix + folder) ? root : descend(prefix + folder, files, packages)
 }
@@ -35,3 +35,8 @@ function descend(root: string, files: readonly string[], packages: ReadonlySet<s
 const ASIDE = /^(?:\.|tests?$|docs?$|examples?$|scripts?$|spec$|benchmarks?$)/i
 const STARTS =
   /^(?:__init__|__main__|main|index|setup|conftest|[\w.-]+\.(?:config|d))\.\w+$|^(?:Gemfile|Rakefile|.*\.gemspec)$/
+
+/** "shop.rb" starts what is in "shop". */
+function stemOf(name: string): string {
+  return name.replace(/\.\w+$/, '')
+}

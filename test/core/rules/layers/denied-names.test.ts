@@ -1,0 +1,63 @@
+import { expect, test } from '@jest/globals'
+import { matchPackage } from '../../../../core/rules/layers/match-package.ts'
+import { judge, places } from '../change-of.ts'
+
+const deny = (to: string) => `layers:\n  deny:\n    - { from: '**', to: [${to}] }\n`
+
+test('"node:*" is what comes with Node, however it is written, and nothing else', async () => {
+  const { findings } = await judge(
+    deny("'node:*'"),
+    {
+      'package.json': '{"dependencies":{"left-pad":"1","fs-extra":"1","@types/node":"1"}}',
+      'a.js': [
+        "import 'fs'",
+        "import 'node:fs/promises'",
+        "import 'node:test'",
+        "import 'left-pad'",
+        "import 'fs-extra'",
+        "import '@types/node'",
+        "import './node.js'",
+        "import 'node'",
+        "import 'timers/promises'",
+      ].join('\n'),
+      'node.js': '',
+    },
+    { before: {} },
+  )
+  expect(places({ findings: findings.filter(({ level }) => level === 'error') })).toEqual([
+    'a.js:1 layers/deny',
+    'a.js:2 layers/deny',
+    'a.js:3 layers/deny',
+    'a.js:9 layers/deny',
+  ])
+  expect(findings[0]?.message).toContain('imports node:fs, which')
+})
+
+test('the last entry that matches decides', () => {
+  const names = ['node:fs', 'fs']
+  expect(matchPackage(['node:*', '!node:fs'], { names, dotted: false })).toBe(false)
+  expect(matchPackage(['!node:fs', 'node:*'], { names, dotted: false })).toBe(true)
+  expect(matchPackage(['node:*'], { names: ['nodemailer', 'node'], dotted: false })).toBe(false)
+})
+
+test('in Python what is taken from a module may be a module itself', async () => {
+  const { findings } = await judge(
+    deny('urllib.request'),
+    {
+      'a.py':
+        'from urllib import request\nfrom urllib import parse\nimport urllib.request as r\nfrom urllib.request import urlopen\nimport urllib\n',
+    },
+    { before: {} },
+  )
+  expect(places({ findings })).toEqual(['a.py:1 layers/deny', 'a.py:3 layers/deny', 'a.py:4 layers/deny'])
+  expect(findings[0]?.message).toContain('imports urllib.request, which')
+})
+
+test('what is denied is not reported as unknown, too', async () => {
+  const tree = {
+    'Cargo.toml': '[package]\nname = "a"\n',
+    'src/lib.rs': 'use serde_json::Value;\nuse left::Pad;\n',
+  }
+  const { findings } = await judge(deny('serde_json'), tree, { before: {} })
+  expect(places({ findings })).toEqual(['src/lib.rs:1 layers/deny', 'src/lib.rs:2 layers/unresolved'])
+})
