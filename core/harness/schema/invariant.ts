@@ -162,7 +162,9 @@ function problemsOf(rule: Rule): Problem[] {
   const engines = ENGINES.filter((key) => rule[key] !== undefined)
   const [engine, second] = engines
   if (engine === undefined)
-    return [{ path: [], message: 'says not what to look for; write one of regex, ast, pair, run and ask' }]
+    return [
+      { path: [], message: 'does not say what to look for; write one of regex, ast, pair, run and ask' },
+    ]
   if (second !== undefined)
     return [
       { path: [second], message: `stands beside \`${engine}\`; a rule has one engine, so make it two rules` },

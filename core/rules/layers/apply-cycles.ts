@@ -30,7 +30,7 @@ export function applyCycles({ files, targets, reader, old, baseline }: Change): 
   const message = `${leftOut.length} more imports lie on circles; only the first circles are shown.`
   return [
     ...findings,
-    unseen({ id: 'cycles', level: 'error' }, { path: first.from, message, preexisting: false }),
+    unseen({ id: 'cycles', level: 'error' }, { path: first.from, message, preexisting: false, fix: AGAIN }),
   ]
 
   function linksOf(file: RuledFile): Link[] {
@@ -66,6 +66,8 @@ function toFinding({ link: { from, to }, way }: Circle, range: Finding['range'])
     preexisting: false,
   }
 }
+
+const AGAIN = 'Mend the circles that are shown and run again.'
 
 /** Long circles are cut in the middle. */
 const MAX_SHOWN = 8

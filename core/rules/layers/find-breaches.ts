@@ -69,7 +69,7 @@ function byDenial(path: string, edge: Edge, { layering }: Rules): Breach[] {
   const dotted = isDotted(language)
   const files = filesOf(edge)
   const names = language === 'Python' ? [...namesOf(edge), ...submodulesOf(edge)] : namesOf(edge)
-  for (const { from, to, why, fix } of layering.deniedFor(path)) {
+  for (const { from, to, except, why, fix } of layering.deniedFor(path)) {
     const target =
       files.find((file) => matchGlobs(to, file)) ??
       (matchPackage(to, { names, dotted })
@@ -77,8 +77,10 @@ function byDenial(path: string, edge: Edge, { layering }: Rules): Breach[] {
         : undefined)
     if (target === undefined) continue
     const known = named(target, files.includes(target) ? layering.of(target) : null)
-    const message = `${named(path, layering.of(path))} imports ${known}, which \`layers.deny\` keeps from ${from.join(', ')}.`
-    return [{ rule: 'layers/deny', level: 'error', target, message, why, fix }]
+    const message = `${named(path, layering.of(path))} imports ${known}, which \`layers.deny\` forbids for ${from.join(', ')}.`
+    const mend =
+      except.length > 0 ? `Import it in ${except.join(', ')} only, and use what is there.` : 'Do without it.'
+    return [{ rule: 'layers/deny', level: 'error', target, message, why, fix: fix ?? mend }]
   }
   return []
 }
@@ -93,7 +95,9 @@ function unknown(path: string, { imported, resolved }: Edge, { layering }: Rules
       target: imported.specifier,
       message: `Where this import leads cannot be known, so the layers are not checked here: ${resolved.why}`,
       why: undefined,
-      fix: undefined,
+      fix: imported.computed
+        ? 'Write out what is imported, where that can be done.'
+        : 'Mend the import, or declare where it leads, as the language does it.',
     },
   ]
 }

@@ -61,3 +61,31 @@ test('what is denied is not reported as unknown, too', async () => {
   const { findings } = await judge(deny('serde_json'), tree, { before: {} })
   expect(places({ findings })).toEqual(['src/lib.rs:1 layers/deny', 'src/lib.rs:2 layers/unresolved'])
 })
+
+test('what is denied without words of its own still says what to do', async () => {
+  const rules = "layers:\n  deny: [{ from: '**', to: [pg], except: [repo/**] }, { from: '**', to: [fs] }]\n"
+  const { findings } = await judge(rules, { 'a.js': "import 'pg'\nimport 'fs'\nimport(x)\n" }, { before: {} })
+  expect(findings.map(({ fix }) => fix)).toEqual([
+    'Import it in repo/** only, and use what is there.',
+    'Do without it.',
+    'Write out what is imported, where that can be done.',
+  ])
+})
+
+test('a file that cannot be read says where and what to do, and can be waived', async () => {
+  const files = { 'a.js': "import './b.js'\nconst = ;;; {{{\n", 'b.js': '' }
+  const rules = 'layers: { cycles: deny }\n'
+  const { findings } = await judge(rules, files)
+  expect(findings).toMatchObject([
+    {
+      rule: 'cycles',
+      path: 'a.js',
+      message:
+        'The imports of this file were not judged: Line 2 cannot be read (Unexpected token); what stands behind it may be missed.',
+      fix: 'Mend or split the file, so that its imports can be read, or write a waiver of cycles for it.',
+    },
+  ])
+  const waiver = 'waivers: [{ rule: cycles, paths: [a.js], until: 2027-01-01, why: generated }]\n'
+  const { findings: left, waived } = await judge(rules + waiver, files)
+  expect([left.length, waived.length]).toEqual([0, 1])
+})
