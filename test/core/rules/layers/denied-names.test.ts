@@ -73,7 +73,7 @@ test('what is denied without words of its own still says what to do', async () =
 })
 
 test('a file that cannot be read says where and what to do, and can be waived', async () => {
-  const files = { 'a.js': "import './b.js'\nconst = ;;; {{{\n", 'b.js': '' }
+  const files = { 'a.js': "import './b.js'\nconst = ;;; {{{\nimport './c.js'\n", 'b.js': '', 'c.js': '' }
   const rules = 'layers: { cycles: deny }\n'
   const { findings } = await judge(rules, files)
   expect(findings).toMatchObject([
