@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import type { Change, Changes } from '../core/run/changes.ts'
 import { MAX_CHANGED_BYTES } from '../core/run/limits.ts'
 import { readBlobs } from './git/blobs.ts'
-import { listIgnored, listModified, listUntracked } from './git/list-changed.ts'
+import { listChanged, listIgnored, listModified, listUntracked } from './git/list-changed.ts'
 import { type StagedChange, type StagedFile, stage } from './git/stage.ts'
 import type { ToolHost } from './sandbox/tool-host.ts'
 import type { Workspace } from './workspace.ts'
@@ -27,6 +27,8 @@ export type ChangeWatch = {
   /** Runs something that may litter (checks), and forgets what it left behind; edits of tracked files stay edits. */
   withoutLitter: <T>(work: () => Promise<T>) => Promise<T>
   collect: () => Promise<Collected>
+  /** Names alone, unread: what differs from the base now and was not there, or not different, when it was forgotten. */
+  names: () => Promise<string[]>
 }
 
 /** Finds what the agent changed. Contents are read through the tool host: no link and no race leads out of its walls. */
@@ -35,6 +37,7 @@ export function watchChanges(workspace: Workspace, host: ToolHost): ChangeWatch 
   let ignored: string[] = []
   let before = new Map<string, string>()
   let unpublishable = new Set<string>()
+  const isOurs = (path: string) => !litter.has(path) && !ignored.some((one) => covers(one, path))
 
   return {
     forget: async () => {
@@ -56,10 +59,10 @@ export function watchChanges(workspace: Workspace, host: ToolHost): ChangeWatch 
       for (const path of await listUntracked(workspace.git)) if (!known.has(path)) litter.add(path)
       return value
     },
+    names: async () => (await listChanged(workspace.git)).filter((path) => isOurs(path) && !before.has(path)),
     collect: async () => {
       const { git } = workspace
-      const listed = (await Promise.all([listModified(git), listUntracked(git)])).flat()
-      const paths = listed.filter((path) => !litter.has(path) && !ignored.some((one) => covers(one, path)))
+      const paths = (await listChanged(git)).filter(isOurs)
       const { staged, tooMuch, ...found } = await read(workspace, host, paths)
       const leftOut = found.leftOut.filter(({ path }) => !unpublishable.has(path))
       if (tooMuch !== null) return { changes: [], files: [], leftOut, tooMuch }
@@ -87,7 +90,7 @@ async function read(
   const leftOut: Collected['leftOut'] = []
   let bytes = 0
   for (const path of paths) {
-    const found = await look(workspace, host, path)
+    const found = await readNow(workspace, host, path)
     if (typeof found === 'string') leftOut.push({ path, why: found })
     else files.push({ path, now: found })
     bytes += typeof found === 'string' ? 0 : (found?.content.length ?? 0)
@@ -102,8 +105,12 @@ async function read(
   }
 }
 
-/** @returns the file, null when it is gone, or why it cannot be part of a change. */
-async function look(workspace: Workspace, host: ToolHost, path: string): Promise<StagedFile['now'] | string> {
+/** @returns the file as it stands, null when it is gone, or why it cannot be part of a change. */
+export async function readNow(
+  workspace: Workspace,
+  host: ToolHost,
+  path: string,
+): Promise<StagedFile['now'] | string> {
   if (path.includes('\uFFFD')) return 'its name is not UTF-8'
   if (path.endsWith('/')) return 'it is a git repository inside the repository'
   const found = await lstat(join(workspace.path, path)).catch((error: NodeJS.ErrnoException) => {

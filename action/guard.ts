@@ -1,37 +1,29 @@
 import type { Harness } from '../core/harness/harness.ts'
-import { judgePath } from '../core/rules/scope.ts'
-import { parsePatch } from './sandbox/patch/parse-patch.ts'
+import { isHidden, judgePath } from '../core/rules/scope.ts'
+import { allowingLine } from '../core/say/allowing.ts'
+import type { Refusal } from './agent/agent.ts'
 import { safePath } from './sandbox/safe-path.ts'
+import { type Call, patchedPaths } from './touched-paths.ts'
 
 /**
- * Refuses a patch that reaches where the harness does not let it, before it is applied. A shell command can still write
- * there: the gate `scope` and the app look again.
+ * Refuses a call that reaches where the harness does not let it, before it is made: a patch of what may not change, a
+ * look at what is hidden. A shell command can still write there: the gate `scope` and the app look again.
  *
- * @param workspace The real path of the workspace; a patch may name its files absolutely.
+ * @param workspace The real path of the workspace; a call may name its files absolutely.
  */
-export function guardScope(
-  scope: Harness['scope'],
-  workspace: string,
-): (call: { name: string; arguments: unknown }) => string | null {
-  return ({ name, arguments: given }) => {
-    if (name !== 'apply_patch') return null
-    for (const written of pathsOf(given)) {
+export function guardScope(scope: Harness['scope'], workspace: string): (call: Call) => Refusal | null {
+  return (call) => {
+    const writes = call.name === 'apply_patch'
+    const { path } = (call.arguments ?? {}) as { path?: unknown }
+    const named = writes ? patchedPaths(call) : typeof path === 'string' ? [path] : []
+    for (const written of named) {
       const safe = safePath(written, workspace)
       // What is no path of the workspace is refused by the tool itself, in its own words.
-      if (safe.kind === 'refused') continue
+      if (safe.kind === 'refused' || safe.path === '.') continue
       const { verdict, why } = judgePath(safe.path, scope)
-      if (verdict !== 'write' && verdict !== 'protect') return `${safe.path}: ${why}`
+      const isFine = writes ? verdict === 'write' || verdict === 'protect' : !isHidden(safe.path, scope)
+      if (!isFine) return { why: `${safe.path}: ${why}`, allow: allowingLine(safe.path, scope) }
     }
     return null
   }
-}
-
-/** Read by the parser that applies the patch: guard and tool cannot see two different patches. */
-function pathsOf(given: unknown): string[] {
-  const { patch } = (given ?? {}) as { patch?: unknown }
-  const parsed = parsePatch(typeof patch === 'string' ? patch : '')
-  if (parsed.kind === 'broken') return []
-  return parsed.files.flatMap((file) =>
-    file.kind === 'update' && file.moveTo ? [file.path, file.moveTo] : [file.path],
-  )
 }

@@ -1,10 +1,11 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Report } from '../core/run/report.ts'
+import { afterShell } from './after-shell.ts'
 import { createAgent } from './agent/create-agent.ts'
-import { renderInstructions } from './agent/prompts/render-instructions.ts'
+import { askAtEnd } from './ask/ask-at-end.ts'
+import { briefAgent } from './brief-agent.ts'
 import { watchChanges } from './changes.ts'
-import { loadContext } from './context.ts'
 import { converse } from './converse.ts'
 import { runBaseline } from './gates/gates.ts'
 import { judgeEdits } from './gates/judge-edits.ts'
@@ -72,22 +73,31 @@ async function work(stage: Stage): Promise<void> {
   phase(emit, 'baseline')
   const baseline = await runBaseline({ harness, workspace, host, emit, signal: signals.work })
   const watch = watchChanges(workspace, host)
-  const [context] = await Promise.all([loadContext(workspace, harness.context.always), watch.forget()])
-  report.context = context.files.map(({ text: _, ...file }) => file)
-  note(emit, context.notes)
+  const [brief] = await Promise.all([briefAgent(stage, harness), watch.forget()])
+
+  const afterEdits = judgeEdits(harness, workspace, { host, emit })
+  const besideShell = afterShell(harness, { watch, workspace: workspace.path, judge: afterEdits })
 
   phase(emit, 'agent', assignment.model.name)
   const agent = createAgent({
     model: job.model,
     tools: host,
     limits: { ...limits, time: Math.max(1, Math.round(limits.time - (job.now() - started))) },
-    instructions: renderInstructions({ assignment, context: context.files }),
+    instructions: brief.instructions,
     emit,
     record: job.record,
-    afterEdits: judgeEdits(harness, workspace, { host, emit }),
+    afterEdits,
+    beside: async (call) => joined(await brief.beside(call), await besideShell(call)),
     guard: guardScope(harness.scope, workspace.path),
+    criteria: harness.tasks.done,
     signal: signals.work,
     now: job.now,
   })
-  await converse({ ...stage, harness, agent, baseline, watch })
+  const collected = await converse({ ...stage, harness, agent, task: brief.task, baseline, watch })
+  await askAtEnd(stage, harness, collected)
+}
+
+function joined(...said: (string | null)[]): string | null {
+  const texts = said.filter((text) => text !== null)
+  return texts.length === 0 ? null : texts.join('\n\n')
 }

@@ -5,6 +5,9 @@ import { createParents } from './commands/load-parents.ts'
 import { createClients } from './github/installation.ts'
 import { createSelf } from './github/self.ts'
 import { createGateway } from './model/gateway.ts'
+import { createChangeCache } from './pull-requests/change-cache.ts'
+import { createHarnessBoard } from './pull-requests/harness-board.ts'
+import { createTextCache } from './pull-requests/text-cache.ts'
 import type { Reins } from './reins.ts'
 import { endRun } from './runs/end-run.ts'
 import { createMemoryRunStore } from './runs/memory-run-store.ts'
@@ -64,6 +67,10 @@ export function assemble(probot: Probot, { config, times, pace = STATUS_PACE }: 
     }),
     watch,
     gateway,
+    harnessBoard: createHarnessBoard(),
+    approvalsBoard: createHarnessBoard(),
+    texts: createTextCache(),
+    changes: createChangeCache(),
     denials: createDenials(),
     triggers: new Map(),
     verifyRunner: createVerifyRunner({ issuer: config.github.oidcIssuer, audience: config.publicUrl }),

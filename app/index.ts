@@ -3,6 +3,9 @@ import { answerGesture } from './commands/answer-gesture.ts'
 import { stopRunsOfIssue } from './commands/stop-runs-of-issue.ts'
 import type { App } from './github/octokit.ts'
 import type { Delivery } from './inbox/inbox.ts'
+import { onPullRequest } from './pull-requests/on-pull-request.ts'
+import { onReview } from './pull-requests/on-review.ts'
+import { rerunCheck } from './pull-requests/rerun-check.ts'
 import type { Ignore, Reins } from './reins.ts'
 import { endRunOfWorkflow } from './runs/end-run-of-workflow.ts'
 import { endRunsOfInstallation } from './runs/end-runs-of-installation.ts'
@@ -14,6 +17,16 @@ const EVENTS = {
   'issues.labeled': answerGesture,
   'issues.assigned': answerGesture,
   'issues.closed': stopRunsOfIssue,
+  'pull_request.opened': onPullRequest,
+  'pull_request.synchronize': onPullRequest,
+  'pull_request.reopened': onPullRequest,
+  'pull_request.ready_for_review': onPullRequest,
+  'pull_request.edited': onPullRequest,
+  'pull_request_review.submitted': onReview,
+  'pull_request_review.edited': onReview,
+  'pull_request_review.dismissed': onReview,
+  'check_run.rerequested': rerunCheck,
+  'check_suite.rerequested': rerunCheck,
   'workflow_run.completed': endRunOfWorkflow,
   'installation.deleted': endRunsOfInstallation,
   'installation.suspend': endRunsOfInstallation,

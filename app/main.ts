@@ -1,3 +1,5 @@
+import { LANGUAGES } from '../core/syntax/language.ts'
+import { loadSyntax } from '../core/syntax/syntax.ts'
 import { readConfig } from './config.ts'
 import { startServer } from './server.ts'
 
@@ -15,6 +17,10 @@ const app = await startServer(read.config).catch((error: Error) => {
   )
   process.exit(1)
 })
+// The first command after a start should not wait for the parsers; a machine without them says so when they are needed.
+void loadSyntax(LANGUAGES).catch((error: unknown) =>
+  console.error('The parsers of rules cannot be loaded:', error),
+)
 console.log(`Reins listens on ${app.url} and is known as ${read.config.publicUrl}`)
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const)

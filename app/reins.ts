@@ -6,6 +6,9 @@ import type { AppConfig } from './config.ts'
 import type { Clients } from './github/installation.ts'
 import type { Delivery } from './inbox/inbox.ts'
 import type { Gateway } from './model/gateway.ts'
+import type { ChangeCache } from './pull-requests/change-cache.ts'
+import type { HarnessBoard } from './pull-requests/harness-board.ts'
+import type { TextCache } from './pull-requests/text-cache.ts'
 import type { RunStore } from './runs/run-store.ts'
 import type { StatusBoard } from './runs/status-board.ts'
 import type { VerifyRunner } from './runs/verify-runner.ts'
@@ -27,10 +30,17 @@ export type Reins = {
   /** The word commands begin with, by repository, as far as it was read. */
   triggers: Map<number, string>
   gateway: Gateway
+  harnessBoard: HarnessBoard
+  /** The same for the check run `approvals`. */
+  approvalsBoard: HarnessBoard
+  /** Of unchanged files that rules look at. */
+  texts: TextCache
   verifyRunner: VerifyRunner
   background: Background
   ignore: Ignore
   log: Probot['log']
+  /** What lies between base and head of the pull requests looked at last. */
+  changes: ChangeCache
   now: () => number
 }
 

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { machineOf } from '../playground/stage.ts'
 import { measureBundle } from './bundle.ts'
 import { measureCommand } from './command.ts'
+import { measureHarnessCheck } from './harness-check.ts'
 import { measureHundredTurns } from './hundred-turns.ts'
 import { measureStory } from './story.ts'
 import { type Measured, summarise, table } from './table.ts'
@@ -22,6 +23,7 @@ async function main(): Promise<number> {
   const rows: Measured[] = []
   rows.push(...(await several('the built-in story', () => measureStory(machine))))
   rows.push(...(await several('100 turns with a shell command each', () => measureHundredTurns(machine))))
+  rows.push(...(await several('the check run harness', () => measureHarnessCheck(machine))))
   rows.push(...(await several('a command', () => measureCommand(machine))))
   rows.push(...(await several('the bundle', measureBundle)))
   console.log(`Node ${process.version}, ${availableParallelism()} cores, medians of ${runs} runs.`)

@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises'
-import { parseTurns } from '../playground/model/turn.ts'
+import { readInputs } from '../playground/demo/inputs.ts'
 import type { Machine } from '../playground/stage.ts'
 import { ownTime } from './own-time.ts'
 import { modelAtWork, runStory } from './run-story.ts'
@@ -7,15 +6,13 @@ import type { Measured } from './table.ts'
 
 /** The demo's own story by stage, and the app's part of it without the local GitHub's. */
 export async function measureStory(machine: Machine): Promise<Measured[]> {
-  const parsed = parseTurns(
-    await readFile(new URL('../playground/sample/turns.json', import.meta.url), 'utf8'),
+  const inputs = await readInputs(
+    { repository: undefined, issue: undefined, script: undefined, keep: false, json: false, help: false },
+    { apiKey: undefined, baseUrl: undefined, models: undefined },
   )
-  if (parsed.kind === 'broken') throw new Error(parsed.problems.join('; '))
-  const run = await runStory({
-    turns: parsed.turns,
-    machine,
-    issue: { title: 'Discount codes in the cart', body: 'See the title.' },
-  })
+  if (typeof inputs === 'string') throw new Error(inputs)
+  if (inputs.model.kind !== 'script') throw new Error('The sample comes without its turns.')
+  const run = await runStory({ turns: inputs.model.turns, machine, issue: inputs.issue })
 
   const first = (match: (event: (typeof run.events)[number]) => boolean) =>
     run.events.find(match)?.ms ?? Number.NaN
@@ -39,7 +36,7 @@ export async function measureStory(machine: Machine): Promise<Measured[]> {
     ),
     between('webhook → workflow run', run.asked, dispatched),
     between('workflow run → first model request: claim, fetch, checks', dispatched, begun),
-    between('first → last model request: 5 turns, gates, one repair', begun, ended),
+    between('first → last model request: 7 turns, gates, one repair', begun, ended),
     between('last model request → pull request: gates, publishing', ended, opened),
     between('pull request → check run', opened, checked),
     between('the whole story', run.from, run.to),

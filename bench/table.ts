@@ -1,4 +1,4 @@
-export type Unit = 'ms' | 'bytes' | '%'
+export type Unit = 'ms' | 'bytes' | '%' | 'calls'
 
 /** One figure. `most` or `least` is its target. */
 export type Measured = {
@@ -81,6 +81,8 @@ function show(value: number, unit: Unit): string {
       return `${value < 100 ? value.toFixed(1) : Math.round(value).toLocaleString('en')} ms`
     case '%':
       return `${value === 100 ? value : value.toFixed(2)} %`
+    case 'calls':
+      return `${value} ${value === 1 ? 'call' : 'calls'}`
     case 'bytes':
       return value < 100_000 ? `${toThreeDigits(value / 1_000)} kB` : `${toThreeDigits(value / 1_000_000)} MB`
   }

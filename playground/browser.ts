@@ -38,6 +38,8 @@ async function main(): Promise<number> {
   try {
     const stage = await setStage({ model: inputs.model, machine: machineOf(process.env) })
     closers.push(stage.close)
+    const { approver } = stage.installed
+    if (approver === null) return fail('the sample names nobody who approves.')
     const browser = await openBrowser(chromium)
     closers.push(() => browser.close())
     const { page, troubles } = await openPage(browser, stage.playground.url)
@@ -47,9 +49,11 @@ async function main(): Promise<number> {
     await playStory({
       ...stage,
       page,
+      approver,
       issue: inputs.issue,
-      picture: async (name) => {
-        if (pictures !== undefined) taken.push(...(await takePictures(page, resolve(pictures), name)))
+      picture: async (name, part) => {
+        if (pictures !== undefined)
+          taken.push(...(await takePictures(page, { folder: resolve(pictures), name, part })))
       },
       tell: (line) => console.log(line),
     })

@@ -1,3 +1,4 @@
+import { approve } from './demo/approve.ts'
 import { readInputs } from './demo/inputs.ts'
 import { tellEvent } from './demo/narrate.ts'
 import { DEMO_USAGE, readOptions } from './demo/options.ts'
@@ -37,13 +38,14 @@ async function main(): Promise<number> {
     if (options.json) playground.onEvent((event) => tell(JSON.stringify(event)))
     else {
       const wanted = { repository }
-      tell(`A local GitHub with Reins installed on ${repository}: ${playground.url}/${repository}`)
+      tell(`A local GitHub with Reins installed: ${playground.url}/${repository}`)
       for (const added of stage.installed.added) tell(`The installation added ${added}.`)
       playground.onEvent(withoutRepeats((event) => tellEvent(event, wanted), tell))
     }
     const number = await playground.openIssue(repository, { ...inputs.issue, actor: maintainer })
     await playground.comment(repository, number, { body: '/agent implement', actor: maintainer })
     await quiet(stage)
+    if (await approve(stage)) await quiet(stage)
 
     const result = await readResult(playground, repository, number)
     if (options.json) tell(JSON.stringify(result))

@@ -8,6 +8,8 @@ export type Installed = {
   repository: string
   /** What the installation added to a repository that did not have it, in words. */
   added: string[]
+  /** Whom the rules ask for, besides the maintainer: a person of the sample's; null in a repository of somebody's own. */
+  approver: string | null
 }
 
 /** Step four of the README: the repository gets the caller workflow, if it has none. Its rules file stays its own. */
@@ -22,19 +24,24 @@ export async function install(
   if (from === undefined) await playground.repository('acme', name, await sampleFiles())
   else await playground.importRepository('acme', name, from)
   playground.permit(repository, maintainer, 'write')
+  const approver = from === undefined ? SAMPLE_APPROVER : null
+  if (approver !== null) playground.permit(repository, approver, 'write')
 
   const branch =
     playground.read.repositories().find((one) => one.fullName === repository)?.defaultBranch ?? 'main'
   if ((await playground.read.file(repository, branch, CALLER_WORKFLOW_PATH)) !== null)
-    return { repository, added: [] }
+    return { repository, added: [], approver }
   await playground.commit(repository, {
     branch,
     message: 'Let Reins work here',
     files: { [CALLER_WORKFLOW_PATH]: callerWorkflow() },
     actor: maintainer,
   })
-  return { repository, added: [CALLER_WORKFLOW_PATH] }
+  return { repository, added: [CALLER_WORKFLOW_PATH], approver }
 }
+
+/** Named in `review.humans` of the sample's rules. */
+const SAMPLE_APPROVER = 'grace'
 
 function repositoryName(path: string): string {
   const name = basename(resolve(path)).replace(/\.git$/, '')

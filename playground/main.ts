@@ -46,13 +46,16 @@ async function main(): Promise<number> {
     port: options.port,
     ...(inputs.repository === undefined ? {} : { repository: inputs.repository }),
   })
-  const { playground, repository, maintainer } = stage
+  const { playground, repository, maintainer, installed } = stage
   playground.onEvent((event) => {
     for (const line of tellEvent(event, { repository })) console.log(line)
   })
   const number = await playground.openIssue(repository, { ...inputs.issue, actor: maintainer })
+  const { approver } = installed
+  const then =
+    approver === null ? '' : `The pull request then asks for ${approver}: approve it as ${approver}.\n`
   console.log(
-    `\nOpen ${playground.url}/${repository}/issues/${number} and comment: /agent implement\nCtrl-C ends it.`,
+    `\nOpen ${playground.url}/${repository}/issues/${number} and comment: /agent implement\n${then}Ctrl-C ends it.`,
   )
   await new Promise<void>((resolve) => {
     process.once('SIGINT', () => resolve())

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { buildAction } from '../scripts/build-action.ts'
-import type { Playground } from './types.ts'
+import type { Files, Playground } from './types.ts'
 
 /**
  * Puts our own release on the local GitHub, as release.yml does on the real one: the reusable workflow and the bundled
@@ -10,14 +10,15 @@ import type { Playground } from './types.ts'
 export async function publishRelease(playground: Playground, temp: string): Promise<void> {
   const dist = join(temp, 'dist')
   await buildAction(dist)
-  const files: Record<string, string> = {
+  const files: Files = {
     'action/action.yml': await source('action/action.yml'),
     '.github/workflows/agent.yml': await source('.github/workflows/agent.yml'),
   }
   for (const entry of await readdir(dist, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue
     const path = join(entry.parentPath, entry.name)
-    files[`action/dist/${path.slice(dist.length + 1)}`] = await readFile(path, 'utf8')
+    // As bytes: the parsers beside the bundle are native libraries.
+    files[`action/dist/${path.slice(dist.length + 1)}`] = { content: await readFile(path), mode: '100644' }
   }
   playground.user('reins-dev')
   const sha = await playground.repository('reins-dev', 'reins', files)

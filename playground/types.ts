@@ -2,7 +2,7 @@
  * The playground's own interface: what tests, the demo and the page use. Everything else talks to it as it would talk
  * to GitHub: REST below `apiUrl`, GraphQL at `graphqlUrl`, git over HTTP below `url`, OIDC at `oidcIssuer`.
  */
-export type Files = Record<string, string | { content: string; mode: '100644' | '100755' }>
+export type Files = Record<string, string | { content: string | Uint8Array; mode: '100644' | '100755' }>
 
 export type PlaygroundApp = {
   id: number
@@ -27,6 +27,9 @@ export type PlaygroundEvent = { at: string; repository: string | null } & (
       sha: string
       status: string
       conclusion: string | null
+      /** What it says of itself so far; the summary is Markdown. */
+      title: string | null
+      summary: string | null
       annotations: number
     }
   | { type: 'review'; number: number; actor: string; state: string; comments: number }
@@ -65,8 +68,11 @@ export type Playground = {
   user: (login: string) => void
   /** The account is gone, as after its owner deleted it; what it wrote stays. */
   forget: (login: string) => void
-  /** Makes the owner an organization, with the logins of its teams by slug. */
-  organization: (login: string, teams?: Record<string, string[]>) => void
+  /** Makes the owner an organization, with the logins of its teams by slug; a team may be a part of another. */
+  organization: (
+    login: string,
+    teams?: Record<string, string[] | { members: string[]; parent: string }>,
+  ) => void
   /** Creates a repository with one commit on its default branch "main" (through real git). Returns the head's SHA. */
   repository: (owner: string, name: string, files: Files, options?: { private?: boolean }) => Promise<string>
   /** Creates a repository from a bare or working local git repository; the source is left untouched. */
@@ -104,6 +110,12 @@ export type Playground = {
     issue: { title: string; body: string; actor: string; labels?: string[] },
   ) => Promise<number>
   comment: (repository: string, number: number, comment: { body: string; actor: string }) => Promise<number>
+  /** A whole review of the pull request's head, without inline comments; or why GitHub does not take it. */
+  review: (
+    repository: string,
+    number: number,
+    review: { event: 'APPROVE' | 'REQUEST_CHANGES' | 'COMMENT'; body?: string; actor: string },
+  ) => Promise<{ kind: 'submitted'; id: number } | { kind: 'refused'; why: string }>
   editComment: (repository: string, id: number, comment: { body: string; actor: string }) => Promise<void>
   editIssue: (
     repository: string,
@@ -147,9 +159,12 @@ export type Playground = {
   events: () => PlaygroundEvent[]
   onEvent: (listener: (event: PlaygroundEvent) => void) => () => void
   requests: () => SeenRequest[]
-  /** Answers the next `times` (default 1) requests that match (path as in SeenRequest) with this instead of the real answer. */
+  /**
+   * Answers the next `times` (default 1) requests that match (path as in SeenRequest, text of the body if named) with
+   * this instead of the real answer.
+   */
   fail: (
-    match: { method: string; path: RegExp },
+    match: { method: string; path: RegExp; body?: RegExp },
     answer: { status: number; body?: unknown; headers?: Record<string, string> } | 'reset',
     times?: number,
   ) => void
@@ -192,6 +207,8 @@ export type ReviewView = {
   actor: string
   state: string
   body: string
+  /** The commit it is of. */
+  commitId: string
   comments: { path: string; line: number | null; startLine: number | null; body: string }[]
 }
 export type WorkflowRunView = {

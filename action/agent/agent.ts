@@ -28,6 +28,9 @@ export type AgentState = {
   denied: Denied[]
 }
 
+/** Why a call is refused; `allow` is for people: what would allow it. */
+export type Refusal = { why: string; allow: string | null }
+
 export type AgentOptions = {
   model: Model
   tools: ToolHost
@@ -39,8 +42,12 @@ export type AgentOptions = {
   record: (entry: unknown) => void
   /** After a batch of edits: text for the agent (findings of cheap rules), or null. */
   afterEdits?: (paths: string[]) => Promise<string | null>
+  /** After each call that was made: what the agent must know about what it touched, or null. It is kept for good. */
+  beside?: (call: { name: string; arguments: unknown; paths: string[] }) => Promise<string | null>
   /** Before one tool call: a refusal with its reason, or null. */
-  guard?: (call: { name: string; arguments: unknown }) => string | null
+  guard?: (call: { name: string; arguments: unknown }) => Refusal | null
+  /** Criteria of every task: a `finish` as done answers each, or is refused. */
+  criteria?: string[]
   signal: AbortSignal
   now: () => number
 }

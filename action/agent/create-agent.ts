@@ -8,6 +8,7 @@ import { dropOldOutputs } from './drop-old-outputs.ts'
 import type { Message, ModelAnswer, ToolCall } from './models/model.ts'
 import { noteDenied } from './note-denied.ts'
 import { createRepeats } from './repeats.ts'
+import { reviewFinish } from './review-finish.ts'
 import { type MadeCall, runCalls, summarise } from './run-calls.ts'
 import { createTimeHints } from './time-hints.ts'
 import { toOutcome } from './to-outcome.ts'
@@ -22,6 +23,7 @@ export function createAgent(options: AgentOptions): Agent {
   const { model, limits, instructions, emit, record, now } = options
   const messages: Message[] = []
   const repeats = createRepeats()
+  const finishes = reviewFinish(options.criteria ?? [])
   const dueHint = createTimeHints(limits.time)
   const state: AgentState = {
     ...{ turns: 0, toolCalls: 0, usage: noUsage, title: '', summary: '' },
@@ -40,6 +42,7 @@ export function createAgent(options: AgentOptions): Agent {
       record({ type: 'instructions', text: instructions, tools: TOOL_SPECS })
     }
     repeats.begin()
+    finishes.begin()
     append({ role: 'user', text })
     try {
       return await work()
@@ -105,17 +108,21 @@ export function createAgent(options: AgentOptions): Agent {
 
   /** Makes the calls of a turn and appends a result for each: an answer with a call left open is refused by providers. */
   async function makeCalls(calls: ToolCall[]): Promise<MadeCall[]> {
-    const { tools: host, guard, afterEdits } = options
+    const { tools: host, guard, afterEdits, beside } = options
     const desk = { host, signal: clock.signal, timeLeft: () => limits.time - elapsed() }
     const left = limits.toolCalls - state.toolCalls
-    const made = await runCalls(calls, { desk, guard, repeats, emit, now, left, turn: state.turns })
+    const { review } = finishes
+    const made = await runCalls(calls, { desk, guard, review, repeats, emit, now, left, turn: state.turns })
     state.toolCalls += made.length
     const paths = made.flatMap(({ result }) => result.paths ?? [])
     const remarks = paths.length > 0 && !clock.signal.aborted ? await afterEdits?.(paths) : null
     const lastEdit = made.findLast(({ result }) => result.paths !== undefined)
     for (const one of made) {
       const text = one === lastEdit && remarks ? `${one.result.text}\n\n${remarks}` : one.result.text
-      append({ role: 'tool', id: one.id, text })
+      const wasMade = one.arguments !== null && one.result.denied === undefined
+      const more = wasMade ? await beside?.({ ...one, paths: one.result.paths ?? [] }) : null
+      const message = { role: 'tool', id: one.id } as const
+      append(more ? { ...message, text: `${text}\n\n${more}`, kept: more.length } : { ...message, text })
     }
     return made
   }

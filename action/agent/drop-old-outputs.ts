@@ -4,6 +4,8 @@ import type { Message } from './models/model.ts'
 const KEPT_TOKENS = 40_000
 const LEAST_FREED_TOKENS = 20_000
 const CHARACTERS_PER_TOKEN = 4
+/** In characters, of one output: below it there is nothing to gain, and what was dropped is not dropped again. */
+const LEAST_EACH = 200
 
 /**
  * Replaces tool output that is older than the newest 40k tokens of it, in place. This is the one change to messages that
@@ -17,20 +19,21 @@ export function dropOldOutputs(messages: Message[]): number {
   const old: number[] = []
   for (const [index, message] of [...messages.entries()].reverse()) {
     if (message.role !== 'tool') continue
-    const stub = toStub(message.text)
+    const stub = toStub(message)
     kept += message.text.length
-    if (kept <= KEPT_TOKENS * CHARACTERS_PER_TOKEN || stub.length >= message.text.length) continue
+    if (kept <= KEPT_TOKENS * CHARACTERS_PER_TOKEN || stub.length > message.text.length - LEAST_EACH) continue
     old.push(index)
     freed += message.text.length - stub.length
   }
   if (freed < LEAST_FREED_TOKENS * CHARACTERS_PER_TOKEN) return 0
   for (const index of old) {
     const message = messages[index] as Extract<Message, { role: 'tool' }>
-    messages[index] = { ...message, text: toStub(message.text) }
+    messages[index] = { ...message, text: toStub(message) }
   }
   return old.length
 }
 
-function toStub(text: string): string {
-  return `[${text.length} characters of old output dropped to make room; call the tool again if you need them.]`
+function toStub({ text, kept = 0 }: Extract<Message, { role: 'tool' }>): string {
+  const stub = `[${text.length - kept} characters of old output dropped to make room; call the tool again if you need them.]`
+  return kept === 0 ? stub : `${stub}\n\n${text.slice(text.length - kept)}`
 }

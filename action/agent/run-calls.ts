@@ -6,13 +6,16 @@ import { cutText, firstLine } from './cut-text.ts'
 import { inParallel } from './in-parallel.ts'
 import type { ToolCall } from './models/model.ts'
 import type { Repeats } from './repeats.ts'
-import type { Desk, Prepared, ToolOutcome } from './tools/tool.ts'
+import type { Reviewed } from './review-finish.ts'
+import type { Declaration, Desk, Prepared, ToolOutcome } from './tools/tool.ts'
 import { TOOLS } from './tools/tools.ts'
 
 /** One call that was made, and what came of it. */
 export type MadeCall = {
   id: string
   name: string
+  /** As the tool took them; null when it could not. */
+  arguments: unknown
   summary: string
   result: ToolOutcome
   /** It was a call of a tool there is, with arguments it takes. */
@@ -23,6 +26,8 @@ export type MadeCall = {
 
 export type CallSurroundings = Pick<AgentOptions, 'emit' | 'now'> & {
   guard: AgentOptions['guard'] | undefined
+  /** Judges what `finish` declares. */
+  review: (declared: Declaration) => Reviewed
   desk: Desk
   repeats: Repeats
   turn: number
@@ -100,6 +105,7 @@ async function make(planned: Planned, before: MadeCall[], surroundings: CallSurr
   return {
     id: call.id,
     name,
+    arguments: prepared.kind === 'ok' ? prepared.arguments : null,
     summary,
     result: { ...result, text },
     understood: prepared.kind === 'ok',
@@ -115,18 +121,25 @@ const NOT_AGAIN: ToolOutcome = { ok: false, text: 'Not run: this same call was m
 async function perform(
   { call, index, prepared }: Planned,
   before: MadeCall[],
-  { desk, guard, left }: CallSurroundings,
+  { desk, guard, left, review }: CallSurroundings,
 ): Promise<ToolOutcome> {
   if (desk.signal.aborted) return { ok: false, text: 'Not run: the run was stopped.' }
   if (index >= left) return { ok: false, text: 'Not run: the limit of tool calls is reached.' }
   if (prepared.kind === 'broken') return { ok: false, text: prepared.why }
   const refusal = guard?.({ name: call.name, arguments: prepared.arguments }) ?? null
-  if (refusal !== null) return { ok: false, text: `Refused: ${refusal}`, denied: refusal }
+  if (refusal !== null) {
+    const { why, allow } = refusal
+    return { ok: false, text: `Refused: ${why}${allow === null ? '' : `\n${allow}`}`, denied: why }
+  }
   const result = await prepared.run(desk)
   const unseen = before.find((made) => !made.result.ok)
-  if (result.finished === undefined || unseen === undefined) return result
-  return {
-    ok: false,
-    text: `Not finished: ${unseen.name} in this same turn failed. Look at its result first.`,
-  }
+  if (result.finished === undefined) return result
+  if (unseen !== undefined)
+    return {
+      ok: false,
+      text: `Not finished: ${unseen.name} in this same turn failed. Look at its result first.`,
+    }
+  const reviewed = review(result.finished)
+  if (reviewed.kind === 'refused') return { ok: false, text: reviewed.why }
+  return { ...result, finished: reviewed.declared }
 }

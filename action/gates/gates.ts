@@ -1,23 +1,30 @@
-import type { Check, Harness } from '../../core/harness/harness.ts'
+import type { Harness } from '../../core/harness/harness.ts'
 import type { Finding } from '../../core/rules/finding.ts'
 import type { RunEvent } from '../../core/run/event.ts'
 import { failedGates } from '../../core/run/failed-gates.ts'
-import type { Gate, GateResult } from '../../core/run/gate.ts'
-import type { Collected } from '../changes.ts'
+import type { Gate } from '../../core/run/gate.ts'
+import type { ChangeWatch, Collected } from '../changes.ts'
 import type { ToolHost } from '../sandbox/tool-host.ts'
 import type { Workspace } from '../workspace.ts'
+import { aged, type Before } from './aged.ts'
+import { commandsOf, keyOf, runCommand } from './command.ts'
+import { exceptions, exceptNothing } from './except.ts'
 import { judgeRules } from './judge-rules.ts'
-import { type CheckRun, runCheck } from './run-check.ts'
+import { mendChecks } from './mend-checks.ts'
 import { createSources } from './sources.ts'
 
-/** What the checks said on the base commit, by name: old failures are nobody's fault. */
-export type Baseline = Map<string, { result: GateResult; fingerprints: Set<string> }>
+/** What the commands said on the base commit, by `keyOf`: old failures are nobody's fault. */
+export type Baseline = Map<string, Before>
 
 export type GateRound = {
+  /** The change as it was judged: with what `fix` commands made of it. */
+  collected: Collected
   gates: Gate[]
   findings: Finding[]
   /** Names of what blocks; empty when the change may land. */
   failed: string[]
+  /** What `fix` commands did, in sentences for the agent. */
+  mended: string[]
 }
 
 export type GateOptions = {
@@ -28,46 +35,47 @@ export type GateOptions = {
   signal: AbortSignal
 }
 
-/** Runs every check once before anything is changed. */
+/** Runs every command once before anything is changed. */
 export async function runBaseline(options: GateOptions): Promise<Baseline> {
   const sources = createSources(options.workspace, null)
+  const except = exceptNothing
   const baseline: Baseline = new Map()
-  for (const check of options.harness.checks) {
-    const { result, findings } = await runCheck(check, { ...options, sources, changed: null })
+  for (const command of commandsOf(options.harness)) {
+    const { result, findings } = await runCommand(command, { ...options, sources, except, changed: null })
     options.emit({ type: 'gate', round: 0, result })
-    baseline.set(check.name, { result, fingerprints: new Set(findings.map((one) => one.fingerprint)) })
+    baseline.set(keyOf(command), { result, fingerprints: new Set(findings.map((one) => one.fingerprint)) })
   }
   return baseline
 }
 
-/** Judges a change: rules first, for they cost nothing, then the checks, in their order. */
+/**
+ * Judges a change: checks that can mend it themselves do so, then rules, for they cost nothing, then rules that are
+ * commands, then the checks, in their order.
+ */
 export async function runGates(
-  judged: { collected: Collected; baseline: Baseline; round: number },
+  judged: { collected: Collected; baseline: Baseline; watch: ChangeWatch; round: number },
   options: GateOptions,
 ): Promise<GateRound> {
-  const { collected, baseline, round } = judged
+  const { baseline, watch, round } = judged
+  const { collected, runs: known, mended } = await mendChecks(judged, options)
   const sources = createSources(options.workspace, collected)
+  const except = exceptions(options.harness, collected)
   const changed = collected.changes.map((change) => change.path)
-  const runs = await judgeRules(options.harness, collected, options.workspace)
-  for (const { result } of runs) options.emit({ type: 'gate', round, result })
-  for (const check of options.harness.checks) {
-    const run = await runCheck(check, { ...options, sources, changed })
-    options.emit({ type: 'gate', round, result: run.result })
-    runs.push(aged(run, check, baseline))
-  }
-  const gates = runs.map(({ result }) => ({
-    before: baseline.get(result.name)?.result ?? null,
-    after: result,
-  }))
-  const findings = runs.flatMap((run) => run.findings)
-  return { gates, findings, failed: failedGates({ gates, findings }) }
-}
 
-/** Marks what the base commit said already, but never all that a check says which begins to fail: something explains it. */
-function aged(run: CheckRun, check: Check, baseline: Baseline): CheckRun {
-  const before = baseline.get(check.name)
-  const isOld = (one: Finding) => before?.fingerprints.has(one.fingerprint) ?? false
-  const begins = run.result.status !== 'passed' && before?.result.status === 'passed'
-  if (begins && run.findings.every(isOld)) return run
-  return { ...run, findings: run.findings.map((one) => ({ ...one, preexisting: isOld(one) })) }
+  const runs = await judgeRules(options.harness, collected, options.workspace)
+  const gates: Gate[] = runs.map(({ result }) => ({ before: null, after: result }))
+  for (const { after } of gates) options.emit({ type: 'gate', round, result: after })
+  await watch.withoutLitter(async () => {
+    for (const command of commandsOf(options.harness)) {
+      const before = baseline.get(keyOf(command))
+      const run =
+        known.get(keyOf(command)) ??
+        aged(await runCommand(command, { ...options, sources, except, changed }), before)
+      options.emit({ type: 'gate', round, result: run.result })
+      runs.push(run)
+      gates.push({ before: before?.result ?? null, after: run.result })
+    }
+  })
+  const findings = runs.flatMap((run) => run.findings)
+  return { collected, gates, findings, failed: failedGates({ gates, findings }), mended }
 }

@@ -6,10 +6,11 @@ import { foldersAbove } from '../../core/rules/folders-above.ts'
 import { judgeChanges } from '../../core/rules/judge-changes.ts'
 import type { Changes } from '../../core/run/changes.ts'
 import type { GateResult } from '../../core/run/gate.ts'
+import { listed, plural } from '../../core/say/numbers.ts'
 import type { Collected } from '../changes.ts'
 import type { TreeEntry } from '../git/tree.ts'
 import type { Workspace } from '../workspace.ts'
-import { ruleChange } from './rule-change.ts'
+import { type Ruled, ruleChange } from './rule-change.ts'
 import type { CheckRun } from './run-check.ts'
 
 /** The gates that need no command: where the change may reach, and the rules of the harness. */
@@ -18,26 +19,62 @@ export async function judgeRules(
   collected: Collected,
   workspace: Pick<Workspace, 'base' | 'git'>,
 ): Promise<CheckRun[]> {
-  const scope = await judged('scope', () => scopeFindings(harness, collected, workspace.base))
+  const scope = await judged('scope', async () => ({
+    findings: scopeFindings(harness, collected, workspace.base),
+    notes: [],
+  }))
   if (!hasRules(harness)) return [scope]
   const { changes, files } = collected
   const texts = new Map(files.map(({ path, content }) => [path, content]))
   const edited = new Map(
     changes.map(({ path, kind }) => [path, kind === 'delete' ? undefined : (texts.get(path) ?? null)]),
   )
-  return [
-    scope,
-    await judged('rules', async () => (await ruleChange(harness, { files, edited }, workspace)).findings),
-  ]
+  const rules = await judged('rules', async () => {
+    const ruled = await ruleChange(harness, { files, edited }, workspace)
+    const blind = ruled.unable === null || !blocks(harness) ? [] : [notJudged(ruled.unable)]
+    return { findings: [...ruled.findings, ...blind], notes: notesOn(ruled) }
+  })
+  return [scope, rules]
 }
 
-export function hasRules({ invariants, layers }: Harness): boolean {
+/** Whether rules that need a parser can block. */
+function blocks({ invariants, layers }: Pick<Harness, 'invariants' | 'layers'>): boolean {
+  return layers !== null || invariants.some(({ engine, level }) => engine === 'ast' && level === 'error')
+}
+
+/** A gate that could not look is not passed. */
+function notJudged(message: string): Finding {
+  return {
+    ...{ rule: 'rules', level: 'error', path: null, range: null, preexisting: false, message },
+    fix: 'Nothing in the change mends this: whoever keeps the runner has to use a release of the action with its parsers.',
+    fingerprint: fingerprint({ rule: 'rules', path: null, line: message, nth: 0 }),
+  }
+}
+
+/** What the rules found and does not count, so that nobody takes silence for an answer. */
+function notesOn({ waived, ignored, approvals, unable }: Ruled): string[] {
+  return [
+    waived.length > 0 ? `${plural(waived.length, 'finding')} waived` : '',
+    ignored.length > 0 ? `${plural(ignored.length, 'finding')} ignored by comments in the files` : '',
+    approvals.length > 0 ? `a person must approve ${listed(approvals.slice(0, 5).map(placeOf))}` : '',
+    unable ?? '',
+  ].filter((note) => note !== '')
+}
+
+function placeOf({ path, line }: Ruled['approvals'][number]): string {
+  return line === null ? path : `${path}:${line}`
+}
+
+export function hasRules({ invariants, layers }: Pick<Harness, 'invariants' | 'layers'>): boolean {
   return invariants.length > 0 || layers !== null
 }
 
-async function judged(name: string, findingsOf: () => Finding[] | Promise<Finding[]>): Promise<CheckRun> {
+async function judged(
+  name: string,
+  judge: () => Promise<{ findings: Finding[]; notes: string[] }>,
+): Promise<CheckRun> {
   const start = performance.now()
-  const findings = await findingsOf()
+  const { findings, notes } = await judge()
   const failed = findings.some((finding) => finding.level === 'error' && !finding.preexisting)
   const result: GateResult = {
     name,
@@ -47,6 +84,7 @@ async function judged(name: string, findingsOf: () => Finding[] | Promise<Findin
     exitCode: null,
     ms: Math.round(performance.now() - start),
     findings: findings.length,
+    ...(notes.length > 0 && { note: notes.join('; ').slice(0, 2_000).toWellFormed() }),
   }
   return { result, findings }
 }

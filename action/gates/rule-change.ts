@@ -1,17 +1,22 @@
 import type { Harness } from '../../core/harness/harness.ts'
 import {
   applyRules,
+  type ImportMemory,
   type Repository,
   type RuledFile,
   type RuleEngine,
   type RuleResult,
 } from '../../core/rules/apply-rules.ts'
+import type { Finding } from '../../core/rules/finding.ts'
+import { languagesOfRules } from '../../core/rules/languages-of-rules.ts'
+import { unseen } from '../../core/rules/unseen.ts'
+import { loadSyntax, type Syntax } from '../../core/syntax/syntax.ts'
 import { toText } from '../changes.ts'
 import { readBlobs } from '../git/blobs.ts'
 import type { Workspace } from '../workspace.ts'
 
-/** How often texts that were found missing are read; each time what they import in turn is looked at. */
-const MAX_ROUNDS = 50
+/** How far imports are followed; each round reads what those of the last one import. */
+const MAX_ROUNDS = 100
 
 export type TextChange = {
   /** What the rules are applied to. */
@@ -21,46 +26,93 @@ export type TextChange = {
   skip?: readonly RuleEngine[]
 }
 
+export type Ruled = RuleResult & {
+  /** What could not be judged here, in a sentence; null when all was. The app judges it again in any case. */
+  unable: string | null
+}
+
 /** Applies the rules to a change of the workspace's base, by the agent. Texts of other files come from git. */
 export async function ruleChange(
   harness: Harness,
   change: TextChange,
-  { base, git }: Pick<Workspace, 'base' | 'git'>,
-): Promise<RuleResult> {
-  const texts = new Map<string, string | null>()
-  const before: Repository = { paths: new Set(base.keys()), read: (path) => readBase(path) }
-  const after = withEdits(before, change.edited)
+  workspace: Pick<Workspace, 'base' | 'git'>,
+): Promise<Ruled> {
+  const { texts, before, memory } = knownOf(workspace)
+  const { syntax, unable } = await parsersFor(harness, change.edited.keys())
+  const skip = change.skip ?? []
   const input = {
     harness,
     files: change.files,
     changed: [...change.edited.keys()],
-    repository: after,
+    repository: withEdits(before, change.edited),
     base: before,
-    syntax: null,
+    syntax,
     today: new Date().toISOString().slice(0, 10),
     byAgent: true,
-    skip: change.skip ?? [],
-    memory: new Map(),
+    skip: unable === null ? skip : [...skip, 'ast' as const, 'layers' as const],
+    memory,
   }
-  let result = applyRules(input)
-  for (let round = 1; result.unread.length > 0 && round < MAX_ROUNDS; round++) {
-    await load(result.unread)
-    result = applyRules(input)
-  }
-  return result
+  const unread = harness.layers === null || input.skip.includes('layers') ? [] : await readImported()
+  const result = applyRules(input)
+  return { ...result, findings: [...result.findings, ...unread.slice(0, 1).map(notReached)], unable }
 
-  function readBase(path: string): string | null | undefined {
-    return base.get(path)?.mode.startsWith('100') ? texts.get(path) : null
+  /** Reads what the changed files import, and what that imports, as far as the rules follow it. */
+  async function readImported(): Promise<string[]> {
+    const followed = { ...input, skip: ['regex', 'ast', 'pair'] as const }
+    for (let round = 0; round < MAX_ROUNDS; round++) {
+      const { unread: wanted } = applyRules(followed)
+      if (wanted.length === 0) return []
+      await load(wanted)
+    }
+    return applyRules(followed).unread
   }
 
   async function load(paths: string[]): Promise<void> {
-    const oids = new Map(paths.map((path) => [path, base.get(path)?.oid ?? '']))
+    const oids = new Map(paths.map((path) => [path, workspace.base.get(path)?.oid ?? '']))
     const blobs = await readBlobs(
-      git,
+      workspace.git,
       [...oids.values()].filter((oid) => oid !== ''),
     )
     for (const [path, oid] of oids) texts.set(path, toText(blobs.get(oid)))
   }
+}
+
+type Known = { texts: Map<string, string | null>; before: Repository; memory: ImportMemory }
+
+/** What was read of a base commit stays read: after the first edit the next ones only look at what is new. */
+const known = new WeakMap<Workspace['base'], Known>()
+
+function knownOf({ base }: Pick<Workspace, 'base'>): Known {
+  const made = known.get(base)
+  if (made !== undefined) return made
+  const texts: Known['texts'] = new Map()
+  const read = (path: string) => (base.get(path)?.mode.startsWith('100') ? texts.get(path) : null)
+  const fresh = { texts, before: { paths: new Set(base.keys()), read }, memory: new Map() }
+  known.set(base, fresh)
+  return fresh
+}
+
+/** Parsers are loaded when a rule first needs one: a run without such rules never waits for them. */
+async function parsersFor(
+  harness: Harness,
+  paths: Iterable<string>,
+): Promise<{ syntax: Syntax | null; unable: string | null }> {
+  const languages = languagesOfRules(harness, paths)
+  if (languages.length === 0) return { syntax: null, unable: null }
+  try {
+    return { syntax: await loadSyntax(languages), unable: null }
+  } catch (error) {
+    const why = (error instanceof Error ? error.message : String(error)).split('\n')[0]
+    return {
+      syntax: null,
+      unable: `Imports and syntax trees were not judged in this runner, which has no parsers (${why}).`,
+    }
+  }
+}
+
+function notReached(path: string): Finding {
+  const message = `Imports were followed ${MAX_ROUNDS} files deep and not to their end, so circles may be missed.`
+  return unseen({ id: 'cycles', level: 'error' }, { path, message, preexisting: false })
 }
 
 function withEdits(base: Repository, edited: TextChange['edited']): Repository {

@@ -1,8 +1,8 @@
-import ignore from 'ignore'
 import { outputFile } from '../../core/checks/output-file.ts'
 import { parseCheck } from '../../core/checks/parse-check.ts'
 import type { Check } from '../../core/harness/harness.ts'
 import type { Finding } from '../../core/rules/finding.ts'
+import { matchGlobs } from '../../core/rules/globs.ts'
 import type { GateResult } from '../../core/run/gate.ts'
 import type { ToolHost, ToolResult } from '../sandbox/tool-host.ts'
 import type { Sources } from './sources.ts'
@@ -56,8 +56,9 @@ export async function runCheck(check: Check, options: CheckOptions): Promise<Che
 function whySkipped(check: Check, { changed, signal }: CheckOptions): string | null {
   if (signal.aborted) return 'the run was stopped before it'
   if (changed === null || check.paths.length === 0) return null
-  const watches = ignore().add(check.paths)
-  return changed.some((path) => watches.ignores(path)) ? null : 'the change touches nothing it watches'
+  return changed.some((path) => matchGlobs(check.paths, path))
+    ? null
+    : 'the change touches nothing it watches'
 }
 
 /** What an earlier run wrote is taken away first: a check that dies must not be judged by old results. */

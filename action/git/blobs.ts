@@ -16,3 +16,14 @@ export async function readBlobs(git: Git, oids: Iterable<string>): Promise<Map<s
   }
   return blobs
 }
+
+/** @returns the sizes of blobs in bytes, by their ids, without reading them. */
+export async function sizesOf(git: Git, oids: Iterable<string>): Promise<Map<string, number>> {
+  const wanted = [...new Set(oids)]
+  if (wanted.length === 0) return new Map()
+  const out = await git(['cat-file', '--batch-check=%(objectname) %(objectsize)'], {
+    input: `${wanted.join('\n')}\n`,
+  })
+  const lines = out.toString('utf8').trimEnd().split('\n')
+  return new Map(lines.map((line) => [line.split(' ')[0] ?? '', Number(line.split(' ')[1])]))
+}

@@ -10,6 +10,11 @@ export function listUntracked(git: Git): Promise<string[]> {
   return list(git, ['--others', '--exclude-standard'])
 }
 
+/** @returns the two together, from one process. */
+export function listChanged(git: Git): Promise<string[]> {
+  return list(git, ['--modified', '--others', '--exclude-standard'])
+}
+
 /** @returns paths that git ignores; a folder of nothing else comes as "folder/". */
 export function listIgnored(git: Git): Promise<string[]> {
   return list(git, ['--others', '--ignored', '--exclude-standard', '--directory'])

@@ -8,6 +8,7 @@ import { cutOutput } from './cut-output.ts'
 import { endLeftovers } from './end-leftovers.ts'
 import type { Performed, Surroundings } from './operation.ts'
 import type { HostCall } from './tool-host.ts'
+import { CANNOT_CLOSE, canCloseNetwork, WITHOUT_NETWORK } from './without-network.ts'
 
 type ExecCall = Extract<HostCall, { op: 'exec' }>
 
@@ -28,11 +29,13 @@ export async function exec(call: ExecCall, { place, signal }: Surroundings): Pro
       ok: false,
       text: 'The command is longer than 128 KiB. Write a file with apply_patch and run that.',
     }
+  if (call.network === false && !canCloseNetwork()) return { ok: false, text: CANNOT_CLOSE }
   await sweeping
   if (signal.aborted) return { ok: false, text: 'Cancelled before it started.' }
   running++
   try {
-    const child = spawn('/bin/sh', ['-c', SHELL, call.command], {
+    const [program, ...args] = [...(call.network === false ? WITHOUT_NETWORK : []), '/bin/sh', '-c', SHELL]
+    const child = spawn(program!, [...args, call.command], {
       cwd: place.workspace,
       stdio: ['ignore', 'pipe', 'ignore'],
       detached: true,

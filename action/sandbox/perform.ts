@@ -3,6 +3,7 @@ import { fetchFile } from './fetch-file.ts'
 import type { Performed, Surroundings } from './operation.ts'
 import { patchFiles } from './patch-files.ts'
 import { readFile } from './read-file.ts'
+import { restoreFiles } from './restore-files.ts'
 import { search } from './search.ts'
 import type { HostCall } from './tool-host.ts'
 
@@ -20,6 +21,8 @@ export async function perform(call: HostCall, surroundings: Surroundings): Promi
         return await patchFiles(call, surroundings)
       case 'fetch':
         return await fetchFile(call, surroundings)
+      case 'restore':
+        return await restoreFiles(call, surroundings)
     }
   } catch (error) {
     return { ok: false, text: `${call.op} failed: ${(error as Error).message}` }

@@ -12,6 +12,7 @@ export type ToolHost = {
 
 export type HostCall =
   /** A shell command in the workspace. `timeout` in ms. */
+  /** `network` false: it has none, or it is not run. */
   | { op: 'exec'; command: string; timeout: number; network?: boolean }
   | { op: 'read'; path: string; offset?: number; limit?: number }
   | { op: 'search'; pattern: string; path?: string; glob?: string }
@@ -19,6 +20,8 @@ export type HostCall =
   | { op: 'patch'; patch: string }
   /** Whole content of a file, for gates: base64, at most `limit` bytes; ok false when it is no regular file. */
   | { op: 'fetch'; path: string; limit: number }
+  /** Puts files back as they were, for gates: `content` in base64, null: gone. */
+  | { op: 'restore'; files: { path: string; content: string | null; executable: boolean }[] }
 
 export type ToolResult = {
   ok: boolean

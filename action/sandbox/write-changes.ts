@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { lstat, mkdir, rename, rmdir, unlink, writeFile } from 'node:fs/promises'
+import { lstat, rename, rmdir, unlink, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path/posix'
-import { openFolder } from './open-folder.ts'
+import { atPath } from './at-path.ts'
+import { makeFolder } from './make-folder.ts'
 
 /** One file to write, or to delete (`content` null). `before` is what is there now; null: nothing may be there. */
 export type FileWrite = {
@@ -26,7 +27,7 @@ export async function writeChanges(root: string, writes: FileWrite[]): Promise<s
     for (const write of writes) temps.push(await stage(root, write, undo))
     for (const [index, write] of writes.entries()) {
       undo.push(() => restore(root, write))
-      await at(root, write.path, (path) =>
+      await atPath(root, write.path, (path) =>
         write.content === null ? unlink(path) : rename(join(dirname(path), basename(temps[index]!)), path),
       )
     }
@@ -39,53 +40,24 @@ export async function writeChanges(root: string, writes: FileWrite[]): Promise<s
 
 /** Writes the new content beside its place; @returns where. */
 async function stage(root: string, write: FileWrite, undo: Undo): Promise<string> {
-  await makeFolder(root, dirname(write.path), undo)
-  const exists = await at(root, write.path, (path) => lstat(path).catch(nullIfMissing))
+  await makeFolder(root, dirname(write.path), (folder) => undo.push(() => atPath(root, folder, rmdir)))
+  const exists = await atPath(root, write.path, (path) => lstat(path).catch(nullIfMissing))
   if (write.before === null && exists !== null)
     throw new Error(`${write.path} exists already; use "*** Update File: " to change it.`)
   const temp = join(dirname(write.path), `.${randomUUID()}.tmp`)
   if (write.content === null) return temp
-  undo.push(() => at(root, temp, (path) => unlink(path).catch(nullIfMissing)))
+  undo.push(() => atPath(root, temp, (path) => unlink(path).catch(nullIfMissing)))
   await writeNew(root, temp, { content: write.content, mode: write.mode })
   return temp
 }
 
 function writeNew(root: string, path: string, file: { content: Buffer; mode: number }): Promise<void> {
-  return at(root, path, (place) => writeFile(place, file.content, { flag: 'wx', mode: file.mode }))
+  return atPath(root, path, (place) => writeFile(place, file.content, { flag: 'wx', mode: file.mode }))
 }
 
 async function restore(root: string, { path, before }: FileWrite): Promise<void> {
-  await at(root, path, (place) => unlink(place).catch(nullIfMissing))
+  await atPath(root, path, (place) => unlink(place).catch(nullIfMissing))
   if (before !== null) await writeNew(root, path, before)
-}
-
-async function makeFolder(root: string, folder: string, undo: Undo): Promise<void> {
-  if (folder === '.') return
-  await makeFolder(root, dirname(folder), undo)
-  const made = await at(root, folder, (path) =>
-    mkdir(path).then(
-      () => true,
-      (error: NodeJS.ErrnoException) => {
-        if (error.code === 'EEXIST') return false
-        throw error
-      },
-    ),
-  )
-  if (made) undo.push(() => at(root, folder, rmdir))
-}
-
-/** Does something to a path through its folder, opened without following a link. */
-async function at<Result>(
-  root: string,
-  path: string,
-  act: (path: string) => Promise<Result>,
-): Promise<Result> {
-  const folder = await openFolder(root, dirname(path))
-  try {
-    return await act(folder.at(basename(path)))
-  } finally {
-    await folder.close()
-  }
 }
 
 function nullIfMissing(error: NodeJS.ErrnoException): null {

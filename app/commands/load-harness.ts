@@ -24,15 +24,23 @@ export async function loadHarness(
   parents: LoadParents,
 ): Promise<Pick<Situation, 'harness' | 'workflow'>> {
   const files = await readFiles(client, sha, [HARNESS_PATH, MISNAMED, CALLER_WORKFLOW_PATH])
-  const own = files.get(HARNESS_PATH)
-  const without = () =>
-    files.has(MISNAMED)
-      ? broken(MISNAMED, `nobody reads this file; rename it to ${HARNESS_PATH}`)
-      : detect(client, sha)
   return {
-    harness: own === undefined ? await without() : await read(own, parents),
+    harness: (await harnessIn(files, parents)) ?? (await detect(client, sha)),
     workflow: { path: CALLER_WORKFLOW_PATH, exists: files.has(CALLER_WORKFLOW_PATH) },
   }
+}
+
+/** What has to be read of a commit to know its rules. */
+export const RULE_FILES = [HARNESS_PATH, MISNAMED]
+
+/** The rules that stand in files of one commit; null when there are none. */
+export async function harnessIn(
+  files: ReadonlyMap<string, BaseFile>,
+  parents: LoadParents,
+): Promise<Situation['harness'] | null> {
+  const own = files.get(HARNESS_PATH)
+  if (own !== undefined) return read(own, parents)
+  return files.has(MISNAMED) ? broken(MISNAMED, `nobody reads this file; rename it to ${HARNESS_PATH}`) : null
 }
 
 /** A file that is there counts, whatever is in it: never defaults in place of a broken one. */

@@ -4,8 +4,10 @@ import type { CheckRunOutput } from '../../core/run/publication.ts'
 import type { RepositoryClient } from './installation.ts'
 
 export type CheckRun = {
+  /** Of an earlier one that is brought up to date; without it, a new one is made. */
+  id?: number
   sha: string
-  /** The run's key. */
+  /** What we know it by: the key of a run, the number of a pull request. */
   externalId: string
   conclusion: Conclusion
   detailsUrl: string | null
@@ -19,16 +21,19 @@ export type CheckRun = {
 export async function writeCheckRun({ octokit, at }: RepositoryClient, check: CheckRun): Promise<number> {
   const { name, annotations, ...output } = check.output
   const batch = (from: number) => annotations.slice(from, from + ANNOTATIONS_PER_REQUEST)
-  const { data } = await octokit.rest.checks.create({
+  const first = {
     ...at,
     name,
-    head_sha: check.sha,
     external_id: check.externalId,
-    status: 'completed',
+    status: 'completed' as const,
     conclusion: check.conclusion,
     ...(check.detailsUrl === null ? {} : { details_url: check.detailsUrl }),
     output: { ...output, annotations: batch(0) },
-  })
+  }
+  const { data } =
+    check.id === undefined
+      ? await octokit.rest.checks.create({ ...first, head_sha: check.sha })
+      : await octokit.rest.checks.update({ ...first, check_run_id: check.id })
   for (let from = ANNOTATIONS_PER_REQUEST; from < annotations.length; from += ANNOTATIONS_PER_REQUEST)
     await octokit.rest.checks.update({
       ...at,

@@ -8,7 +8,9 @@ export type Permissions = {
   checks?: 'write'
   contents?: 'read' | 'write'
   issues?: 'write'
-  pull_requests?: 'write'
+  /** Of the organization; there is none on a person's account. */
+  members?: 'read'
+  pull_requests?: 'read' | 'write'
 }
 
 /** Without an id the repository is found by its name, among those of the installation's owner. */

@@ -1,15 +1,14 @@
-import { applyRules, type Repository } from '../../core/rules/apply-rules.ts'
 import { judgeChanges } from '../../core/rules/judge-changes.ts'
-import { verifyReplacements } from '../../core/rules/verify-replacements.ts'
 import type { Assignment } from '../../core/run/assignment.ts'
 import type { Changes } from '../../core/run/changes.ts'
 import { type Ending, keepsWork } from '../../core/run/conclusion.ts'
 import { failedGates } from '../../core/run/failed-gates.ts'
 import type { Report } from '../../core/run/report.ts'
 import type { Usage } from '../../core/run/usage.ts'
+import { applyAgain } from './apply-again.ts'
 import { findTokens } from './find-tokens.ts'
 import type { BaseFiles } from './read-changed.ts'
-import { recheckChanges, textOf } from './recheck-changes.ts'
+import { recheckChanges } from './recheck-changes.ts'
 
 export type Judged = {
   /** The report with what the app found itself in place of what the runner claimed. */
@@ -31,14 +30,18 @@ type Facts = {
 }
 
 /** Judges a report from zero: of what the runner says only what cannot be checked here is believed. */
-export function judgeReport(told: Report, { assignment, base, head, usage, now }: Facts): Judged {
+export async function judgeReport(
+  told: Report,
+  { assignment, base, head, usage, now }: Facts,
+): Promise<Judged> {
   const harness = { ...assignment.harness, limits: assignment.limits }
   const { changes, refused: obstacles } = recheckChanges(told.changes, base)
   const judged = judgeChanges(changes, harness)
+  const again = await applyAgain(told, { assignment, base, changes, now })
   const report = {
     ...told,
     changes,
-    findings: findings(told, { assignment, base, changes, now }),
+    findings: again.findings,
     usage: usage ?? told.usage,
   }
   const refused = refusal({
@@ -50,45 +53,13 @@ export function judgeReport(told: Report, { assignment, base, head, usage, now }
   const ending: Ending = {
     outcome: report.outcome,
     failed: [...new Set([...failedGates(report), ...unproven(report, assignment)])],
-    protectedPaths: [...new Set([...judged.protectedPaths, ...changedModes(changes, base)])],
+    protectedPaths: [
+      ...new Set([...judged.protectedPaths, ...changedModes(changes, base), ...again.toApprove]),
+    ],
     unmet: report.acceptance.filter(({ met }) => !met).map(({ criterion }) => criterion),
     refused,
   }
   return { report, ending, changes: keepsWork(report.outcome) && refused === null ? changes : [] }
-}
-
-/** Rules that need only the changed files are applied here again; what the runner claims about them is left out. */
-function findings(
-  told: Report,
-  { assignment, base, changes, now }: Pick<Facts, 'assignment' | 'base' | 'now'> & { changes: Changes },
-): Report['findings'] {
-  const { harness } = assignment
-  const files = changes.flatMap((change) => {
-    const content = textOf(change)
-    return content === null ? [] : [{ path: change.path, content, base: base.get(change.path)?.text ?? null }]
-  })
-  const { findings: found } = applyRules({
-    harness,
-    files,
-    changed: changes.map(({ path }) => path),
-    repository: treeOf(changes, files),
-    base: null,
-    syntax: null,
-    today: new Date(now).toISOString().slice(0, 10),
-    byAgent: true,
-    skip: ['ast', 'layers'],
-  })
-  const judged = harness.invariants.filter(({ engine }) => engine === 'regex' || engine === 'pair')
-  const rules = new Set(judged.map(({ id }) => id))
-  const all = [...found, ...told.findings.filter(({ rule }) => !rules.has(rule))]
-  return verifyReplacements(all, { harness, files })
-}
-
-/** The changed files alone: nothing here looks at others. */
-function treeOf(changes: Changes, files: { path: string; content: string }[]): Repository {
-  const texts = new Map(files.map(({ path, content }) => [path, content]))
-  const stand = changes.filter(({ kind }) => kind === 'write').map(({ path }) => path)
-  return { paths: new Set(stand), read: (path) => texts.get(path) ?? null }
 }
 
 type Trouble = {
@@ -126,13 +97,18 @@ function changedModes(changes: Changes, base: BaseFiles): string[] {
   })
 }
 
-/** A required check that nobody ran proves nothing. */
+/** A required check, or a rule that is a command, that nobody ran proves nothing. */
 function unproven({ gates, changes }: Report, { harness }: Assignment): string[] {
   if (changes.length === 0) return []
-  return harness.checks
+  const checks = harness.checks
     .filter(({ required }) => required)
-    .filter(({ name, paths }) => {
-      const gate = gates.find(({ after }) => after.kind === 'check' && after.name === name)?.after
+    .map(({ name, paths }) => ({ kind: 'check', name, paths }))
+  const rules = harness.invariants
+    .filter(({ engine, level }) => engine === 'run' && level === 'error')
+    .map(({ id, paths }) => ({ kind: 'rules', name: id, paths }))
+  return [...rules, ...checks]
+    .filter(({ kind, name, paths }) => {
+      const gate = gates.find(({ after }) => after.kind === kind && after.name === name)?.after
       return gate === undefined || !gate.required || (gate.status === 'skipped' && paths.length === 0)
     })
     .map(({ name }) => name)

@@ -32,7 +32,7 @@ export async function publishReport(reins: Reins, run: Run, parsed: ParsedReport
       readHead(client, assignment.base.ref),
       readChanged(client, assignment.base.sha, told.changes),
     ])
-    const judged = judgeReport(told, {
+    const judged = await judgeReport(told, {
       assignment,
       base,
       head,

@@ -47,6 +47,10 @@ export function createMemoryRunStore({ now, onMove, keep = 500, keepReports = 50
       find(
         ({ assignment }) => assignment.repository.id === repository && assignment.issue.number === issue,
       ).reverse(),
+    ofBranch: async (repository, branch) =>
+      find(
+        ({ assignment }) => assignment.repository.id === repository && assignment.branch === branch,
+      ).reverse(),
     live: async () => find(isLive),
     async spending(repository, month) {
       const own = find((run) => run.assignment.repository.id === repository)

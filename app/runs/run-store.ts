@@ -15,6 +15,8 @@ export interface RunStore {
   byWorkflowRun(repository: number, workflowRun: number): Promise<Run | null>
   /** Newest first. */
   ofIssue(repository: number, issue: number): Promise<Run[]>
+  /** Newest first. */
+  ofBranch(repository: number, branch: string): Promise<Run[]>
   live(): Promise<Run[]>
   /** Of a repository in a calendar month, UTC: "2026-11". A run counts in the month it was started in. */
   spending(repository: number, month: string): Promise<Spending>

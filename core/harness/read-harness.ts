@@ -1,6 +1,7 @@
 import { quote } from '../rules/quote.ts'
 import type { AstRule } from '../syntax/ast-rule.ts'
 import { LANGUAGES, type Language } from '../syntax/language.ts'
+import { inContexts } from '../syntax/pattern-context.ts'
 import { loadSyntax, type Syntax } from '../syntax/syntax.ts'
 import type { HarnessProblem, InvariantOf } from './harness.ts'
 import { type ParsedHarness, parseHarness } from './parse-harness.ts'
@@ -39,7 +40,10 @@ function tryRule(rule: InvariantOf<'ast'>, syntax: Syntax): Problem[] {
   const refused = syntax.checkAst(language, ast)
   if (refused !== null)
     return [{ path: ['ast', 'rule'], message: `is no rule that ast-grep takes: ${refused}` }]
-  const finds = (text: string) => syntax.matchAst(language, text, { rule: ast, most: 1 }).length > 0
+  const finds = (text: string) =>
+    inContexts(language, text).some(
+      (meant) => syntax.matchAst(language, meant, { rule: ast, most: 1 }).length > 0,
+    )
   const failures = (kind: 'bad' | 'good', says: string, fails: (text: string) => boolean) =>
     examples[kind].flatMap((text, index): Problem[] =>
       fails(text)

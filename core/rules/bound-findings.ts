@@ -2,7 +2,7 @@ import type { Finding, Level } from './finding.ts'
 import { fingerprint } from './fingerprint.ts'
 
 /** Of all rules together; nobody reads more, and a report has to stay small. */
-const MAX_FINDINGS = 1_000
+export const MAX_FINDINGS = 1_000
 const SEVERITY: Readonly<Record<Level, number>> = { error: 0, warn: 1, info: 2 }
 
 /** The worst findings, new ones before those of the base, in the order of files and lines; what is left out is said. */

@@ -7,7 +7,21 @@ export const MAX_DEPTH = 40
 
 /** Whether globs can be tried on a path, in bounded time. Nothing matches one that is not; `pathProblem` refuses it. */
 export function isMatchable(path: string): boolean {
-  return path.length <= MAX_PATH && path.split('/').length <= MAX_DEPTH && ignore.isPathValid(path)
+  // Many lists are tried on one path after the other.
+  if (path !== last.path)
+    last = {
+      path,
+      matchable: path.length <= MAX_PATH && depthOf(path) <= MAX_DEPTH && ignore.isPathValid(path),
+    }
+  return last.matchable
+}
+
+let last = { path: '', matchable: false }
+
+function depthOf(path: string): number {
+  let depth = 1
+  for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1)) depth++
+  return depth
 }
 
 /**

@@ -17,7 +17,7 @@ export type Publication = {
 }
 
 export type CheckRunOutput = {
-  name: 'agent'
+  name: 'agent' | 'harness'
   title: string
   summary: string
   text: string

@@ -2,8 +2,15 @@ import { listed } from './numbers.ts'
 
 export type Section = { name: string; text: string }
 
-/** Puts sections together in their order; those for which there is no room are named at the end. Empty ones are left out. */
-export function fitSections(sections: Section[], most: number): string {
+/**
+ * Puts sections together in their order; those for which there is no room are named at the end, with where the whole is.
+ * Empty ones are left out.
+ */
+export function fitSections(
+  sections: Section[],
+  most: number,
+  whole = "The run's report has it all.",
+): string {
   const out: string[] = []
   const dropped: string[] = []
   let left = most - NOTE
@@ -15,7 +22,8 @@ export function fitSections(sections: Section[], most: number): string {
       left -= text.length + 2
     }
   }
-  if (dropped.length > 0) out.push(`*Left out for length: ${listed(dropped)}. The run's report has it all.*`)
+  if (dropped.length > 0)
+    out.push(`*${[`Left out for length: ${listed(dropped)}.`, whole].join(' ').trim()}*`)
   return out.join('\n\n')
 }
 

@@ -119,7 +119,7 @@ function tellDone({ ending, gates, again, server, ...run }: Outcomes): Told {
     const list = [...paths, ...(more > 0 ? [`- … and ${count(more)} more`] : [])].join('\n')
     return {
       title: `Needs approval: ${plural(protectedPaths.length, 'protected path')}`,
-      text: `${sentences(`${passed.replace(/^./, (letter) => letter.toUpperCase())}.`, reason, 'A person must approve what this change does to protected paths:')}\n\n${list}`,
+      text: `${sentences(`${passed.replace(/^./, (letter) => letter.toUpperCase())}.`, reason, 'A person must approve what this change does to protected paths:')}\n\n${list}\n\nThe check run ${codeSpan('approvals')} says whom it asks for and who has approved.`,
     }
   }
   return {

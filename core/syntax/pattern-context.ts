@@ -13,6 +13,11 @@ const AROUND: Readonly<Partial<Record<Language, readonly [string, string][]>>> =
   ],
 }
 
+/** The ways in which a few lines may be meant: as they are, and inside what makes a file of them. */
+export function inContexts(language: Language, text: string): string[] {
+  return [text, ...(AROUND[language] ?? []).map(([before, after]) => before + text + after)]
+}
+
 /**
  * The rule with its plain patterns put into a context: `fmt.Println($A)` alone is no Go file and `f($A)` alone is HTML to
  * PHP, so that ast-grep would take them and never find anything.

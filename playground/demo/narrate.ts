@@ -2,6 +2,8 @@ import type { PlaygroundEvent } from '../types.ts'
 
 const WIDTH = 80
 const MOST_LINES = 3
+/** Before every line of a job's log. */
+const MARGIN = '  │ '
 
 /** Lines of a job's log that GitHub's own page folds away or masks. */
 const NOISE = /^(##\[|::add-mask::)/
@@ -11,7 +13,7 @@ export function tellEvent(event: PlaygroundEvent, wanted: { repository: string }
   if (event.repository !== wanted.repository) return []
   switch (event.type) {
     case 'issue':
-      return ['', `${event.actor} opens issue #${event.number}: ${event.title}`]
+      return ['', cut(`${event.actor} opens issue #${event.number}: ${event.title}`)]
     case 'comment':
       return tellComment(event)
     case 'reaction':
@@ -28,20 +30,20 @@ export function tellEvent(event: PlaygroundEvent, wanted: { repository: string }
       ]
     case 'pull_request':
       return [
-        `${event.actor} opens ${event.draft ? 'draft ' : ''}pull request #${event.number}: ${event.title}`,
+        cut(
+          `${event.actor} opens ${event.draft ? 'draft ' : ''}pull request #${event.number}: ${event.title}`,
+        ),
       ]
-    case 'check_run': {
-      const state = event.conclusion ?? event.status
-      return [
-        `check run ${event.name} on ${event.sha.slice(0, 7)}: ${state}, ${event.annotations} annotations`,
-      ]
-    }
+    case 'check_run':
+      return tellCheckRun(event)
     case 'review':
-      return [`${event.actor} reviews #${event.number}: ${event.state}, ${event.comments} comments`]
+      return [
+        `${event.actor} reviews #${event.number}: ${event.state}, ${counted(event.comments, 'comment')}`,
+      ]
     case 'workflow_run':
       return [cut(`workflow run ${event.id} (${event.name}): ${event.conclusion ?? event.status}`)]
     case 'log':
-      return NOISE.test(event.line) ? [] : wrap(event.line).map((line) => `  │ ${line}`)
+      return NOISE.test(event.line) ? [] : wrap(event.line).map((line) => MARGIN + line)
   }
 }
 
@@ -54,13 +56,25 @@ function tellComment(event: Extract<PlaygroundEvent, { type: 'comment' }>): stri
   return [`${event.actor} ${verb} #${event.number}:`, ...shown, ...(lines.length > 3 ? ['    …'] : [])]
 }
 
+/** When it asks for a person, the first thing to do as well. */
+function tellCheckRun(event: Extract<PlaygroundEvent, { type: 'check_run' }>): string[] {
+  const { name, sha, conclusion, status, title, summary, annotations } = event
+  const head = `check run ${name} on ${sha.slice(0, 7)}: ${conclusion ?? status}, ${counted(annotations, 'annotation')}`
+  const todo = conclusion === 'action_required' ? firstLine(summary ?? '').replace(/^- /, '') : ''
+  return [head, ...[title ?? '', todo].filter((line) => line !== '').map((line) => cut(`    ${line}`))]
+}
+
+function counted(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? '' : 's'}`
+}
+
 function firstLine(text: string): string {
   return text.split('\n', 1)[0] ?? ''
 }
 
-function cut(line: string): string {
+function cut(line: string, most = WIDTH): string {
   const points = [...line]
-  return points.length <= WIDTH ? line : `${points.slice(0, WIDTH - 1).join('')}…`
+  return points.length <= most ? line : `${points.slice(0, most - 1).join('')}…`
 }
 
 /** Breaks at spaces; what goes on is set in; what is longer than a few lines is cut. */
@@ -69,9 +83,11 @@ function wrap(text: string): string[] {
   for (const word of text.split(' ')) {
     const line = lines.at(-1) ?? ''
     const longer = line === '' ? word : `${line} ${word}`
-    if (line.trim() === '' || [...longer].length <= WIDTH - 4) lines[lines.length - 1] = longer
+    if (line.trim() === '' || [...longer].length <= WIDTH - MARGIN.length) lines[lines.length - 1] = longer
     else lines.push(`    ${word}`)
   }
-  const shown = lines.slice(0, MOST_LINES).map((line) => cut(line))
-  return lines.length <= MOST_LINES ? shown : [...shown.slice(0, -1), `${shown.at(-1)} …`]
+  const shown = lines.slice(0, MOST_LINES).map((line) => cut(line, WIDTH - MARGIN.length))
+  return lines.length <= MOST_LINES
+    ? shown
+    : [...shown.slice(0, -1), cut(`${shown.at(-1)} …`, WIDTH - MARGIN.length)]
 }

@@ -9,9 +9,12 @@ export type Prompt = {
   text: string
   /** The model has answered before. */
   continued: boolean
+  /** Names of the tools that are offered. */
+  tools: string[]
 }
 
-type Conversation = { next: number; prompt: string; failed: boolean }
+/** `turns` are numbers of turns in the script. */
+type Conversation = { turns: number[]; next: number; prompt: string; failed: boolean }
 
 export type Script = {
   /** The next turn of this conversation (null: no more), its number from 0, and the input tokens. */
@@ -26,15 +29,23 @@ export type Script = {
  */
 export function createScript(turns: Turn[]): Script {
   const conversations = new Map<string, Conversation>()
-  let latest: Conversation = fresh()
+  let latest: Conversation = fresh([])
 
-  function find({ opening, continued }: Prompt): Conversation {
+  function find({ opening, continued, tools }: Prompt): Conversation {
     const known = conversations.get(opening)
     if (known !== undefined && (continued || known.failed)) return known
     // A conversation whose beginning was rewritten (compacted) goes on where it was.
-    const found = continued ? latest : fresh()
+    const found = continued ? latest : fresh(tools)
     conversations.set(opening, found)
     return found
+  }
+
+  /** Turns for a tool that is offered are all that is played; else those that are for no tool. */
+  function fresh(tools: string[]): Conversation {
+    const all = [...turns.keys()]
+    const own = all.filter((at) => tools.includes(turns[at]?.for ?? ''))
+    const played = own.length > 0 ? own : all.filter((at) => turns[at]?.for === undefined)
+    return { turns: played, next: 0, prompt: '', failed: false }
   }
 
   return {
@@ -42,7 +53,7 @@ export function createScript(turns: Turn[]): Script {
       const conversation = find(prompt)
       const input = tokens(prompt.text)
       const cached = Math.min(input, Math.floor(commonBytes(conversation.prompt, prompt.text) / 4))
-      const index = conversation.next
+      const index = conversation.turns[conversation.next] ?? turns.length
       const turn = turns[index] ?? null
       conversation.prompt = prompt.text
       conversation.failed = turn !== null && mayBeRetried(turn)
@@ -50,12 +61,8 @@ export function createScript(turns: Turn[]): Script {
       latest = conversation
       return { turn, index, usage: { input, cached } }
     },
-    remaining: () => turns.length - latest.next,
+    remaining: () => latest.turns.length - latest.next,
   }
-}
-
-function fresh(): Conversation {
-  return { next: 0, prompt: '', failed: false }
 }
 
 /** A client may well not keep this answer, so its next request can look like the first one again. */

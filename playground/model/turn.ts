@@ -37,6 +37,11 @@ export const turnSchema = z
     say: z.string().optional(),
     call: z.array(callSchema).max(128).optional(),
     fault: faultSchema.optional(),
+    for: z
+      .string()
+      .regex(/^[a-zA-Z0-9_-]{1,64}$/)
+      .optional()
+      .describe('Of a tool: this turn is played only where that tool is offered.'),
   })
   .refine((turn) => turn.say !== undefined || turn.call !== undefined || turn.fault !== undefined, {
     message: 'a turn needs "say", "call" or "fault"',

@@ -34,6 +34,18 @@ export function writes(app: Hono, playground: Playground): void {
     return done(c, `/${asked.repository}/issues/${asked.number}`)
   })
 
+  for (const [path, event] of REVIEWS)
+    app.post(`/:owner/:name/pull/:number{[0-9]+}/reviews/${path}`, async (c) => {
+      const asked = await form(c, event === 'APPROVE' ? ['actor'] : ['actor', 'body'])
+      if (typeof asked === 'string') return c.text(asked, 422)
+      const { repository, number, body, actor } = asked
+      if (!read.pullRequests(repository).some((one) => one.number === number))
+        return c.text(`There is no pull request ${number}.`, 422)
+      const outcome = await playground.review(repository, number, { event, body, actor })
+      if (outcome.kind === 'refused') return c.text(outcome.why, 422)
+      return done(c, `/${repository}/pull/${number}`)
+    })
+
   app.post('/:owner/:name/actions/runs/:number{[0-9]+}/cancel', async (c) => {
     const asked = await form(c, ['actor'])
     if (typeof asked === 'string') return c.text(asked, 422)
@@ -70,6 +82,11 @@ export function writes(app: Hono, playground: Playground): void {
     }
   }
 }
+
+const REVIEWS = [
+  ['approve', 'APPROVE'],
+  ['request-changes', 'REQUEST_CHANGES'],
+] as const
 
 function done(c: Context, to: string): Response {
   return c.req.header('x-stay') === undefined ? c.redirect(to, 303) : c.body(null, 204)

@@ -103,6 +103,10 @@ test('a patch outside the scope is refused before it is applied; a shell that wr
     ],
   })
   expect(report.denied).toMatchObject([{ tool: 'apply_patch', count: 1 }])
+  expect(app.prompts()[1]).toMatch(
+    /kept so by this line under .{1,3}scope.deny.{1,3} in .github.agent.yml: - .{1,3}vendor\/\*\*/,
+  )
+  expect(app.prompts()[2]).toMatch(/Paths changed that may not be: put them back.*vendor\/x.js.*scope.deny/)
   expect(app.prompts()[3]).toContain('vendor/x.js may not be changed')
   expect(report).toMatchObject({ repairs: 1, outcome: { kind: 'done' } })
   expect(Object.keys(written(report))).toEqual(['src/cart.js'])
@@ -230,4 +234,40 @@ test("a check's log is read with the problem matchers of the repository, which s
     { rule: 'test', path: 'src/cart.js', range: { startLine: 1 }, message: 'odd' },
   ])
   expect(Object.keys(written(report))).toEqual(['src/cart.js'])
+})
+
+test('layers are judged with what the changed files import, and a circle is found through files that did not change', async () => {
+  const { app, report } = await play({
+    files: {
+      ...SHOP,
+      'src/a.js': "import './b.js'\n",
+      'src/b.js': "import './c.js'\n",
+      'src/c.js': '\n',
+      'src/ui/page.js': '\n',
+    },
+    harness: {
+      layers: {
+        order: [
+          { name: 'ui', paths: ['src/ui/**'] },
+          { name: 'shop', paths: ['src/*.js'], fix: 'Let the page pass it in.' },
+        ],
+        shared: [],
+        cycles: 'deny',
+        deny: [],
+        baseline: true,
+      },
+    },
+    script: [
+      patch('*** Add File: src/d.js', "+import './ui/page.js'"),
+      finish(),
+      patch('*** Delete File: src/d.js'),
+      patch('*** Update File: src/c.js', '@@', '-', "+import './a.js'"),
+      finish(),
+      patch('*** Update File: src/c.js', '@@', "-import './a.js'", '+export const c = 1'),
+      finish(),
+    ],
+  })
+  expect(app.prompts()[1]).toContain('Let the page pass it in.')
+  expect(app.prompts().join('\n')).toContain('src/c.js → src/a.js → src/b.js → src/c.js')
+  expect(report).toMatchObject({ outcome: { kind: 'done' }, findings: [] })
 })

@@ -1,3 +1,4 @@
+import { createHmac, randomUUID } from 'node:crypto'
 import { createServer } from 'node:net'
 import { afterEach, expect } from '@jest/globals'
 import { importPKCS8, SignJWT } from 'jose'
@@ -21,6 +22,7 @@ export type Story = {
   registered: PlaygroundApp
   /** "acme/shop" */
   repository: string
+  installation: number
   /** Head of main when the story begins. */
   base: string
   issue: number
@@ -37,7 +39,11 @@ export type Story = {
   running: () => Promise<Runner>
   /** GitHub delivers a webhook again, as from the App's settings page. */
   redeliver: (guid: string) => Promise<void>
+  /** A delivery with a payload of the test's own, signed as GitHub would. */
+  delivers: (event: string, payload: object) => Promise<void>
   settled: () => Promise<void>
+  /** The app ends and begins anew: what it only remembered is gone. */
+  restarts: () => Promise<void>
 }
 
 export const SECRET = 'a-secret-of-the-webhook'
@@ -68,7 +74,14 @@ type Scene = {
   variables?: Record<string, string>
   times?: Times
   issue?: { title: string; body: string; actor: string }
+  /** Makes acme an organization with these teams. */
+  teams?: Parameters<Playground['organization']>[1]
+  /** The App hears of pull requests too. Stories of runs do without, so that what is written is all theirs. */
+  pullRequests?: boolean
 }
+
+/** Events of pull requests and of their checks. */
+const PULL_REQUEST_EVENTS = ['pull_request', 'pull_request_review', 'check_run', 'check_suite']
 
 const open: { close: () => Promise<void> }[] = []
 afterEach(async () => {
@@ -80,6 +93,7 @@ export async function begin(scene: Scene = {}): Promise<Story> {
   const github = await startPlayground({})
   open.push(github)
   for (const login of ['acme', 'ada', 'bob', 'eve']) github.user(login)
+  if (scene.teams) github.organization('acme', scene.teams)
   const files = Object.entries({ ...FILES, ...scene.files }).filter(
     (file): file is [string, string] => file[1] !== null,
   )
@@ -89,7 +103,9 @@ export async function begin(scene: Scene = {}): Promise<Story> {
   github.permit(repository, 'bob', 'maintain')
   github.permit(repository, 'eve', 'read')
 
-  const { app, registered } = await install(github, scene)
+  const installed = await install(github, scene)
+  const { registered, installation } = installed
+  let { app } = installed
   const issue = await github.openIssue(repository, {
     title: 'Discounts',
     body: 'Take discounts off the total.',
@@ -108,6 +124,7 @@ export async function begin(scene: Scene = {}): Promise<Story> {
     app,
     registered,
     repository,
+    installation,
     base,
     issue,
     async comments(who, body, on = issue) {
@@ -143,7 +160,28 @@ export async function begin(scene: Scene = {}): Promise<Story> {
       await redeliver(github, registered, guid)
       await settled()
     },
+    async delivers(event, payload) {
+      const body = JSON.stringify(payload)
+      const signature = createHmac('sha256', registered.webhookSecret).update(body).digest('hex')
+      const answer = await fetch(`${app.url}/api/github/webhooks`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          'x-github-event': event,
+          'x-github-delivery': randomUUID(),
+          'x-hub-signature-256': `sha256=${signature}`,
+        },
+        body,
+      })
+      expect(answer.status).toBe(202)
+      await settled()
+    },
     settled,
+    async restarts() {
+      await app.close()
+      app = await installed.start()
+      story.app = app
+    },
   }
   return story
 }
@@ -153,12 +191,19 @@ const UNHURRIED = { phase: 600_000, turn: 600_000 }
 
 async function install(
   github: Playground,
-  { variables = {}, times = {} }: Scene,
-): Promise<{ app: RunningApp; registered: PlaygroundApp }> {
+  { variables = {}, times = {}, pullRequests = false }: Scene,
+): Promise<{
+  app: RunningApp
+  registered: PlaygroundApp
+  installation: number
+  start: () => Promise<RunningApp>
+}> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const webhookUrl = `${url}/api/github/webhooks`
-  const registered = github.app({ ...(await appManifest()), webhookUrl, privateKey })
+  const manifest = await appManifest()
+  const events = manifest.events.filter((event) => pullRequests || !PULL_REQUEST_EVENTS.includes(event))
+  const registered = github.app({ ...manifest, events, webhookUrl, privateKey })
   const read = readConfig({
     APP_ID: String(registered.id),
     PRIVATE_KEY: registered.privateKey,
@@ -173,11 +218,15 @@ async function install(
     ...variables,
   })
   if (read.kind === 'broken') throw new Error(read.problems.join('\n'))
-  const app = await startServer(read.config, { pace: UNHURRIED, ...times })
-  open.push(app)
-  await github.install(registered, ['acme/shop'])
+  const start = async () => {
+    const app = await startServer(read.config, { pace: UNHURRIED, ...times })
+    open.push(app)
+    return app
+  }
+  const app = await start()
+  const installation = await github.install(registered, ['acme/shop'])
   await app.settled()
-  return { app, registered }
+  return { app, registered, installation, start }
 }
 
 async function redeliver(github: Playground, app: PlaygroundApp, guid: string): Promise<void> {

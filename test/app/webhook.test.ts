@@ -119,10 +119,29 @@ test('every real payload is taken, decided on and explained; none crashes the ap
   const payloads = examples.flatMap(({ name, examples }) =>
     examples.map((payload) => ({ name, body: JSON.stringify(payload) })),
   )
+  // Heads are judged beside this; that GitHub does not answer here is for the log.
+  const judged = examples.flatMap(({ name, examples }) => examples.filter((one) => asksForCheck(name, one)))
   for (const { name, body } of payloads)
     expect(await deliver(body, { 'x-github-event': name })).toMatch(/^202/)
   await app.settled()
   const after = app.ignored()
-  expect(Object.values(after).reduce((sum, one) => sum + one, 0) - before).toBe(payloads.length)
+  const others = payloads.length - (Object.values(after).reduce((sum, one) => sum + one, 0) - before)
+  expect(others).toBeGreaterThan(0)
+  expect(others).toBeLessThanOrEqual(judged.length)
   expect(Object.keys(after).every((reason) => /\S/.test(reason))).toBe(true)
 })
+
+/** A pull request that is looked at because of this delivery: its head, or who approved it. */
+function asksForCheck(event: string, payload: object): boolean {
+  const { action, installation, review } = payload as {
+    action?: string
+    installation?: object
+    review?: { state: string }
+  }
+  if (installation === undefined) return false
+  if (event === 'pull_request_review') return review?.state !== 'commented'
+  return (
+    event === 'pull_request' &&
+    ['opened', 'synchronize', 'reopened', 'ready_for_review', 'edited'].includes(action ?? '')
+  )
+}

@@ -73,7 +73,7 @@ test('--all judges every file, and then nothing is old', async () => {
   const { code, out } = await shop.reins(['check', '--all'])
   expect(code).toBe(1)
   expect(out).toContain('2:3    error no-console\n')
-  expect(out).toContain('1 error, 1 warning in 2 files.')
+  expect(out).toContain('1 error in 2 files.')
 })
 
 test('--base compares with where the branch left, whatever happened there since', async () => {

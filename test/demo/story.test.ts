@@ -5,11 +5,11 @@ import { demo, file, repository, script } from './kit.ts'
 const whole = 60_000
 
 test(
-  'the built-in story: a rule and a test break, both are mended, a warning remains as a suggestion',
+  'the built-in story: a layer and a rule of the tree break and are mended, and a colleague approves what is protected',
   async () => {
     const told = await demo('--json')
     expect(told.verdict).toMatch(
-      /^demo ok: http:\S+\/acme\/shop\/pull\/2, check run agent: success, \d+ annotations, [\d.]+ s$/,
+      /^demo ok: http:\S+\/acme\/shop\/pull\/2, check run agent: action_required, 2 annotations, [\d.]+ s$/,
     )
     expect(told.code).toBe(0)
 
@@ -17,36 +17,70 @@ test(
     expect(pullRequest).toMatchObject({
       draft: true,
       base: 'main',
-      title: "Take discount codes off the cart's total",
+      title: 'Take discount codes at the checkout',
     })
-    expect(pullRequest?.files.map(({ path, status }) => [path, status])).toEqual([
-      ['src/cart.js', 'modified'],
-      ['test/cart.test.js', 'modified'],
-    ])
-    const log = told.events.flatMap((event) => (event.type === 'log' ? [event.line] : []))
-    expect(log.join('\n')).toContain('no-console')
+    expect(pullRequest?.files.map(({ path }) => path)).toContain('src/billing/invoice.js')
+    expect(pullRequest?.body).toContain('`docs/billing.md`')
+    expect(pullRequest?.body).toContain('| ✅ | New behaviour has a test that fails without the change |')
 
-    const agent = checkRuns.filter((check) => check.name === 'agent')
-    expect(agent).toHaveLength(1)
-    expect(agent[0]).toMatchObject({
-      status: 'completed',
-      conclusion: 'success',
-      headSha: pullRequest?.headSha,
-    })
-    expect(agent[0]?.annotations).toContainEqual(
-      expect.objectContaining({
-        path: 'src/cart.js',
-        annotation_level: 'warning',
-        title: expect.stringContaining('strict-equality'),
-      }),
+    const log = told.events.flatMap((event) => (event.type === 'log' ? [event.line] : []))
+    const at = (words: RegExp) => log.findIndex((line) => words.test(line))
+    expect(log[at(/^error layers\/orders/)]).toContain(
+      'fix: Return cents; the page that shows them formats them.',
     )
-    expect(reviews).toHaveLength(1)
-    expect(reviews[0]?.state).toBe('COMMENTED')
+    expect(log[at(/^error no-clock/)]).toContain('fix: Take `today` as an argument')
+    // Both before the model speaks again, and neither after it has.
+    const heard = at(/^turn 3 /)
+    expect([at(/^turn 2 /) < at(/^error layers/), at(/^error no-clock/) < heard]).toEqual([true, true])
+    expect(log.slice(heard).filter((line) => /layers\/|no-clock/.test(line))).toEqual([])
+
+    expect(checkRuns.map(({ name, headSha, conclusion }) => [name, headSha, conclusion])).toEqual([
+      ['agent', pullRequest?.headSha, 'action_required'],
+      ['harness', pullRequest?.headSha, 'success'],
+      ['approvals', pullRequest?.headSha, 'success'],
+    ])
+    for (const { annotations } of checkRuns.slice(0, 2))
+      expect(annotations).toContainEqual(
+        expect.objectContaining({
+          path: 'src/orders/discount.js',
+          annotation_level: 'warning',
+          title: expect.stringContaining('strict-equality'),
+        }),
+      )
+    expect(checkRuns[1]?.output.summary).toContain('`layers`')
+
+    expect(reviews).toMatchObject([
+      { actor: 'reins[bot]', state: 'COMMENTED', commitId: pullRequest?.headSha },
+      { actor: 'grace', state: 'APPROVED', commitId: pullRequest?.headSha, comments: [] },
+    ])
     const suggestion = reviews[0]?.comments.find((comment) => comment.body.includes('```suggestion'))
-    expect(suggestion?.body).toContain('  if (code === undefined) return 0')
+    expect(suggestion?.body).toContain('  if (code === undefined) return null')
 
     expect(comments.map((comment) => comment.actor)).toEqual(['ada', 'reins[bot]'])
     expect(comments[0]?.reactions).toEqual([{ actor: 'reins[bot]', content: 'eyes' }])
+  },
+  whole,
+)
+
+test(
+  'whoever watches reads who is missing and who approved, in lines of 80 columns',
+  async () => {
+    const { lines } = await demo()
+    const told = lines.slice(
+      0,
+      lines.findIndex((line) => line.startsWith('── pull request')),
+    )
+    expect(told.filter((line) => [...line].length > 80)).toEqual([])
+    const from = told.findIndex((line) => /^check run approvals on \w{7}: action_required/.test(line))
+    expect(told.slice(from, from + 3)).toEqual([
+      expect.stringMatching(/, 0 annotations$/),
+      '    0 of 1 approval given: ask @grace',
+      '    Ask `@grace` for a review.',
+    ])
+    const approved = told.indexOf('grace reviews #2: APPROVED, 0 comments')
+    expect(approved).toBeGreaterThan(from)
+    const after = told.slice(approved).join('\n')
+    expect(after).toMatch(/^check run approvals on \w{7}: success, 0 annotations\n {4}Approved$/m)
   },
   whole,
 )

@@ -13,11 +13,19 @@ export const chat: Provider = {
   path: '/chat/completions',
   // Many models behind this API refuse a request for more.
   mostOutput: 16_000,
-  body: ({ model, instructions, tools, messages, maxOutputTokens }): ChatCompletionCreateParamsStreaming => ({
+  body: ({
+    model,
+    instructions,
+    tools,
+    messages,
+    mustCall,
+    maxOutputTokens,
+  }): ChatCompletionCreateParamsStreaming => ({
     model,
     stream: true,
     stream_options: { include_usage: true },
     tools: tools.map((tool) => ({ type: 'function', function: { ...tool, strict: true } })),
+    ...(mustCall === true && { tool_choice: 'required' as const }),
     messages: [{ role: 'system', content: instructions }, ...messages.flatMap(toMessages)],
     max_completion_tokens: maxOutputTokens,
   }),

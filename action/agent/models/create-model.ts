@@ -37,11 +37,14 @@ export function createModel(options: ModelOptions): Model {
   const { sleep = sleepUntilAborted, idle = STREAM_IDLE_TIMEOUT } = options
   const provider = options.api === 'responses' ? responses : chat
   const url = `${baseUrl}${provider.path}`
-  const gauge = createGauge()
+  // A conversation is known by its instructions; what the provider counted in one says nothing about another.
+  const gauges = new Map<string, ReturnType<typeof createGauge>>()
 
   return {
-    answer: async ({ instructions, tools, messages, budget = Number.POSITIVE_INFINITY, signal }) => {
-      const request = { model: name, instructions, tools, messages }
+    answer: async ({ budget = Number.POSITIVE_INFINITY, signal, ...asked }) => {
+      const request = { model: name, ...asked }
+      const gauge = gauges.get(asked.instructions) ?? createGauge()
+      gauges.set(asked.instructions, gauge)
       let usage = noUsage
       for (let tried = 1; ; tried++) {
         const input = gauge.estimate(request)

@@ -7,7 +7,8 @@ export type ToolSpec = { name: string; description: string; parameters: Record<s
 export type Message =
   | { role: 'user'; text: string }
   | { role: 'answer'; raw: unknown[] }
-  | { role: 'tool'; id: string; text: string }
+  /** `kept`: so many characters at the end stay when the output is dropped later, for they are no output. */
+  | { role: 'tool'; id: string; text: string; kept?: number }
 
 export type ToolCall = { id: string; name: string; arguments: string }
 
@@ -27,6 +28,8 @@ export type Model = {
     instructions: string
     tools: ToolSpec[]
     messages: Message[]
+    /** The answer has to be a call of a tool. */
+    mustCall?: boolean
     /** US dollars left for this answer, retries included; a call that could cost more is not made: cause "limit". */
     budget?: number
     signal: AbortSignal

@@ -6,6 +6,7 @@ export type ProviderRequest = {
   instructions: string
   tools: ToolSpec[]
   messages: Message[]
+  mustCall?: boolean
   maxOutputTokens: number
 }
 

@@ -14,7 +14,14 @@ import { StreamFailure } from './stream-failure.ts'
 export const responses: Provider = {
   path: '/responses',
   mostOutput: 32_000,
-  body: ({ model, instructions, tools, messages, maxOutputTokens }): ResponseCreateParamsStreaming => ({
+  body: ({
+    model,
+    instructions,
+    tools,
+    messages,
+    mustCall,
+    maxOutputTokens,
+  }): ResponseCreateParamsStreaming => ({
     model,
     stream: true,
     store: false,
@@ -23,6 +30,7 @@ export const responses: Provider = {
     // Requests that share a prefix should reach the same cache.
     prompt_cache_key: `reins-${createHash('sha256').update(instructions).digest('hex').slice(0, 32)}`,
     tools: tools.map((tool) => ({ type: 'function', ...tool, strict: true })),
+    ...(mustCall === true && { tool_choice: 'required' as const }),
     instructions,
     // What changes comes last, so that everything before it stays the same bytes.
     input: messages.flatMap(toItems),

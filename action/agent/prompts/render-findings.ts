@@ -18,8 +18,10 @@ export function renderFindings(found: {
   gates: Gate[]
   round: number
   stubborn?: ReadonlySet<string>
+  /** What commands of the repository changed meanwhile, in sentences. */
+  mended?: string[]
 }): string {
-  const { gates, round, stubborn = new Set() } = found
+  const { gates, round, stubborn = new Set(), mended = [] } = found
   const fresh = found.findings.filter((finding) => !finding.preexisting)
   const sorted = fresh.toSorted((a, b) => ORDER[a.level] - ORDER[b.level])
   const shown = sorted.slice(0, MAX_FINDINGS)
@@ -30,6 +32,9 @@ export function renderFindings(found: {
     round === 0
       ? 'The edit is made, and it breaks rules of this repository:'
       : `The gates ran (round ${round}) and the change cannot be published yet. Mend what is listed, run the checks it came from, then call finish again.`,
+    mended.length === 0
+      ? ''
+      : `${mended.map((one) => inline(one, MAX_MESSAGE)).join(' ')} Read them again before you edit.`,
     failed.map(renderGate).join('\n'),
     ...shown.map((finding) => renderFinding(finding, stubborn.has(finding.fingerprint))),
     sorted.length > shown.length ? `${sorted.length - shown.length} more are not shown.` : '',

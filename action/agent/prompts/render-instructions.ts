@@ -1,9 +1,8 @@
 import type { Check, Harness, Invariant } from '../../../core/harness/harness.ts'
 import type { Assignment } from '../../../core/run/assignment.ts'
-import { code, fence, inline } from './fence.ts'
+import { code, inline } from './fence.ts'
 import { BASE } from './generated.ts'
-
-export type ContextText = { path: string; text: string; cut: boolean }
+import { type ContextText, type IndexText, renderContext, renderIndex } from './render-context.ts'
 
 /**
  * The system text: our rules, then what the repository says. The same for every run on the same harness, so that
@@ -12,9 +11,11 @@ export type ContextText = { path: string; text: string; cut: boolean }
 export function renderInstructions({
   assignment,
   context,
+  index = { entries: [], more: 0 },
 }: {
   assignment: Pick<Assignment, 'repository' | 'harness'>
   context: ContextText[]
+  index?: IndexText
 }): string {
   const { repository, harness } = assignment
   return [
@@ -23,7 +24,9 @@ export function renderInstructions({
     renderScope(harness.scope),
     renderChecks(harness.checks),
     renderInvariants(harness.invariants),
+    renderTasks(harness.tasks),
     ...context.map(renderContext),
+    renderIndex(index),
   ]
     .filter((part) => part !== '')
     .join('\n\n')
@@ -85,9 +88,21 @@ function wanted(rule: Invariant): string {
   }
 }
 
-function renderContext({ path, text, cut }: ContextText): string {
-  const remark = cut ? '\nIt was cut here; read the file for the rest.' : ''
-  return `## ${inline(path)}\n${fence('instructions', text)}${remark}`
+function renderTasks({ done, unclear }: Harness['tasks']): string {
+  const criteria = done.map((criterion) => `- ${inline(criterion, 1_000)}`)
+  const answer =
+    'Criteria of every task here, beside its own. Answer each in `acceptance` of `finish`, in these words and with its evidence:'
+  return [
+    criteria.length === 0 ? '' : `## What done means\n${answer}\n${criteria.join('\n')}`,
+    `## When the task is unclear\n${UNCLEAR[unclear]}`,
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n')
+}
+
+const UNCLEAR: Record<Harness['tasks']['unclear'], string> = {
+  ask: 'Do not guess where two readings lead to different changes: finish as `blocked` with the question.',
+  proceed: 'Take the likeliest meaning, go on, and say in `doubts` what you took it to mean.',
 }
 
 function globs(patterns: string[]): string {

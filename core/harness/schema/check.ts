@@ -43,7 +43,8 @@ export const checkFields = z.strictObject({
   fix: command('npx eslint . --fix')
     .optional()
     .meta({
-      description: 'A command that mends what this check finds; the agent is told.',
+      description:
+        'A command that mends what this check finds. It runs before the agent is asked; only what it does to files of the change is kept.',
       examples: ['npx eslint . --fix'],
     }),
   timeout: timeout().meta({ description: 'It fails when it takes longer.', examples: ['5m'] }),
@@ -91,7 +92,10 @@ const setupFields = z.strictObject({
   network: z
     .boolean({ error: expected('true or false') })
     .default(true)
-    .meta({ description: 'Whether it may use the network.' }),
+    .meta({
+      description:
+        'Whether it may use the network; false: it has none, and is not run where a machine cannot close it.',
+    }),
   timeout: timeout().meta({ description: 'The run ends when setup takes longer.' }),
 })
 

@@ -94,7 +94,7 @@ export function toEcmaScriptResolver(tree: Tree): (from: string, imported: Impor
     const entry = packageEntry(tree, home, subpath)
     return (
       [direct, `${direct}.json`, entry.kind === 'file' ? entry.path : null].find(
-        (path) => path !== null && path.endsWith('.json') && tree.has(path),
+        (path) => path?.endsWith('.json') === true && tree.has(path),
       ) ?? null
     )
   }

@@ -67,9 +67,12 @@ function readOptions(
   if (json === null) return {}
   const folder = folderOf(path)
   // Later ones win over earlier ones, and the config itself over all.
-  const base = toTexts(json.extends)
-    .flatMap((name) => extended(tree, { name, folder, find: looking.find }) ?? [])
-    .reduce<Options>((options, config) => ({ ...options, ...readOptions(tree, config, looking) }), {})
+  const base: Options = Object.assign(
+    {},
+    ...toTexts(json.extends)
+      .flatMap((name) => extended(tree, { name, folder, find: looking.find }) ?? [])
+      .map((config) => readOptions(tree, config, looking)),
+  )
   const compiler = toRecord(json.compilerOptions)
   const baseUrl = toText(compiler?.baseUrl)
   const paths = toRecord(compiler?.paths)

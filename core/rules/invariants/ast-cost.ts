@@ -1,17 +1,27 @@
-import type { AstRule } from '../../syntax/ast-rule.ts'
+import type { AstMeasure } from './measure-ast.ts'
+import { nestingOf } from './nesting.ts'
 
-/** Steps of work to parse one character (measured: some 150 ns). */
+/** Steps of work for one character of a text: to parse it (measured: some 150 ns), */
 const PARSE = 12
-/** Steps to try one part of a rule, for each character of the text. */
+/** to try one part of a rule on it, */
 const PART = 4
+/** and to look at it from somewhere else in the tree (measured on calls inside of calls). */
+const LOOK = 8
 
-/** What an `ast` rule costs for each character of a text that is parsed for it, in steps of work. */
-export function astCost(rule: AstRule): number {
-  return PARSE + PART * countParts(rule)
+/** What parsing a text and trying each part of a rule costs, in steps of work. */
+export function nearCost({ parts }: AstMeasure, text: string): number {
+  return text.length * (PARSE + PART * parts)
 }
 
-/** Maps and texts of a rule; its depth is bounded by the file it comes from. */
-export function countParts(value: unknown): number {
-  if (typeof value !== 'object' || value === null) return 1
-  return Object.values(value).reduce<number>((sum, part) => sum + countParts(part), 1)
+/**
+ * What looking through the tree costs at worst. One relation looks at each node once for every node above it, or once
+ * for every candidate; a second one begins anew from each node of the first.
+ *
+ * @param candidates Nodes that the rule would match without its relations.
+ */
+export function farCost({ far, aside }: AstMeasure, text: string, candidates: number): number {
+  const { depth, breadth } = nestingOf(text)
+  const reach = aside ? Math.max(depth, breadth) : depth
+  const looks = far > 1 ? candidates * reach ** (far - 1) : Math.min(candidates, reach)
+  return text.length * LOOK * looks
 }

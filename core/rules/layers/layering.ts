@@ -13,6 +13,7 @@ export type Layering = {
 /** Sorts files into layers: the first whose paths match; what is shared is in none. Each path is looked up once. */
 export function createLayering({ order, shared, deny }: Pick<Layers, 'order' | 'shared' | 'deny'>): Layering {
   const known = new Map<string, Standing>()
+  let last: { path: string | null; denied: Layers['deny'] } = { path: null, denied: [] }
   const layers = order.map(({ name, paths }, index) => ({ kind: 'layer', name, index, paths }) as const)
   return {
     of: (path) => {
@@ -22,7 +23,15 @@ export function createLayering({ order, shared, deny }: Pick<Layers, 'order' | '
       known.set(path, standing)
       return standing
     },
-    deniedFor: (path) => deny.filter(({ from, except }) => covers(from, path) && !covers(except, path)),
+    deniedFor: (path) => {
+      // Asked for every import of a file.
+      if (last.path !== path)
+        last = {
+          path,
+          denied: deny.filter(({ from, except }) => covers(from, path) && !covers(except, path)),
+        }
+      return last.denied
+    },
   }
 
   function stand(path: string): Standing {

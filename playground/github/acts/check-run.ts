@@ -1,7 +1,7 @@
 import { checkRunView } from '../views/check.ts'
 import { sendWebhook } from '../webhooks/send-webhook.ts'
 import type { Actor, App } from '../world/app.ts'
-import type { Annotation, CheckRun } from '../world/check.ts'
+import type { Annotation, CheckRun, CheckSuite } from '../world/check.ts'
 import { fullName, type Repository } from '../world/repository.ts'
 import { nextId, tell, timestamp, type World } from '../world/world.ts'
 import { ensureCheckSuite, suitePayload } from './check-suite.ts'
@@ -59,6 +59,20 @@ export function updateCheckRun(
   else tellCheck(world, repository, run)
 }
 
+/** "Re-run all checks" of one App. */
+export function rerequestCheckSuite(
+  world: World,
+  repository: Repository,
+  given: { suite: CheckSuite; actor: Actor },
+): void {
+  const { suite, actor } = given
+  const payload = async () => ({ check_suite: await suitePayload(world, repository, suite) })
+  sendWebhook(world, {
+    ...{ event: 'check_suite', action: 'rerequested', repository, actor, payload },
+    to: suite.app,
+  })
+}
+
 /** "Re-run": only the App that made it is asked; what it does then is its business. */
 export function rerequestCheckRun(
   world: World,
@@ -104,6 +118,8 @@ function tellCheck(world: World, repository: Repository, run: CheckRun): void {
     sha: run.headSha,
     status: run.status,
     conclusion: run.conclusion,
+    title: run.output.title,
+    summary: run.output.summary,
     annotations: run.annotations.length,
   })
 }

@@ -1,7 +1,8 @@
 import { installationView } from '../views/app.ts'
 import { repositoryNodeId } from '../views/repository.ts'
 import { sendToInstallation } from '../webhooks/send-webhook.ts'
-import type { Actor, App, Installation } from '../world/app.ts'
+import type { Account } from '../world/account.ts'
+import type { Actor, App, Installation, Permissions } from '../world/app.ts'
 import { fullName, type Repository } from '../world/repository.ts'
 import { nextId, timestamp, type World } from '../world/world.ts'
 
@@ -66,13 +67,20 @@ function newInstallation(world: World, { app, first }: { app: App; first: Reposi
     app,
     account: first.owner,
     repositories: new Set(),
-    permissions: app.permissions,
+    permissions: grantedOn(first.owner, app.permissions),
     events: app.events,
     createdAt: at,
     updatedAt: at,
   }
   world.installations.set(installation.id, installation)
   return installation
+}
+
+/** A person's account has no members to see: GitHub grants permissions over an organization on organizations only. */
+function grantedOn(owner: Account, permissions: Permissions): Permissions {
+  if (owner.type === 'Organization') return permissions
+  const { members: _, ...granted } = permissions
+  return granted
 }
 
 function toRepository(repository: Repository) {

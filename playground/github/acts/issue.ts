@@ -57,6 +57,7 @@ export function newIssue(
     updatedAt: at,
     closedAt: null,
     closedBy: null,
+    edited: null,
     pull: null,
   }
   repository.issues.set(issue.number, issue)
@@ -78,7 +79,9 @@ export function editIssue(
     ...(body === issue.body ? {} : { body: { from: issue.body ?? '' } }),
   }
   if (Object.keys(changes).length === 0) return
-  Object.assign(issue, { title, body, updatedAt: timestamp(world) })
+  const at = timestamp(world)
+  if (changes.body) issue.edited = { at, by: actor.account }
+  Object.assign(issue, { title, body, updatedAt: at })
   sendIssue(world, repository, { issue, action: 'edited', actor, more: { changes } })
 }
 

@@ -44,6 +44,7 @@ export async function openPull(world: World, repository: Repository, given: NewP
     draft,
     head,
     base: { ref: base, sha: baseSha },
+    baseChanges: [],
     maintainerCanModify: given.maintainerCanModify,
     merged: null,
     requestedReviewers: [],
@@ -114,6 +115,38 @@ async function refuseNothing(
   const name = head.repository === repository ? head.ref : label
   const message = `No commits between ${base.ref} and ${name}`
   throw invalid({ resource: 'PullRequest', code: 'custom', message })
+}
+
+/** Asks for another branch to be merged into. @throws Refusal 422, with GitHub's reasons. */
+export async function changeBase(
+  world: World,
+  repository: Repository,
+  given: { issue: Pull; base: string; actor: Actor },
+): Promise<void> {
+  const { issue, base, actor } = given
+  const { pull } = issue
+  if (base === pull.base.ref) return
+  const sha = await resolveCommit(repository.git, `refs/heads/${base}`)
+  if (!sha) throw invalid({ resource: 'PullRequest', field: 'base', code: 'invalid' })
+  if (issue.state === 'closed')
+    throw invalid({
+      resource: 'PullRequest',
+      code: 'custom',
+      field: 'base',
+      message: 'Cannot change the base branch of a closed pull request.',
+    })
+  const label = `${pull.head.repository.owner.login}:${pull.head.ref}`
+  await refuseNothing(repository, { base: { ref: base, sha }, head: pull.head, label })
+  refuseTwin(repository, { base, head: pull.head, label })
+  const changes = { base: { ref: { from: pull.base.ref }, sha: { from: pull.base.sha } } }
+  pull.baseChanges.push({
+    ...{ id: nextId(world), at: timestamp(world), by: actor.account },
+    ...{ from: pull.base.ref, to: base },
+  })
+  pull.base = { ref: base, sha }
+  pull.files = await pullFiles(repository, pull)
+  issue.updatedAt = timestamp(world)
+  sendPull(world, repository, { issue, action: 'edited', actor, more: { changes } })
 }
 
 /** Ready for review, or back to a draft. */

@@ -78,6 +78,22 @@ export function submitReview(
   submit(world, repository, { issue, review, event, actor })
 }
 
+/** Takes the word out of an approval or a request for changes; when it was given stays. @throws Refusal 422. */
+export function dismissReview(
+  world: World,
+  repository: Repository,
+  given: { issue: Pull; review: Review; actor: Actor },
+): void {
+  const { issue, review, actor } = given
+  if (!['APPROVED', 'CHANGES_REQUESTED'].includes(review.state)) {
+    const state = review.state.toLowerCase().replace('_', ' ')
+    throw unprocessable('Unprocessable Entity', [`Can not dismiss a ${state} pull request review`])
+  }
+  review.state = 'DISMISSED'
+  issue.updatedAt = timestamp(world)
+  sendReview(world, repository, { issue, review, action: 'dismissed', actor })
+}
+
 function submit(
   world: World,
   repository: Repository,
@@ -96,6 +112,16 @@ function submit(
     state: review.state,
     comments: comments.length,
   })
+  sendReview(world, repository, { issue, review, action: 'submitted', actor })
+  for (const comment of comments) sendComment(world, repository, { issue, comment, action: 'created', actor })
+}
+
+function sendReview(
+  world: World,
+  repository: Repository,
+  given: { issue: Pull; review: Review; action: string; actor: Actor },
+): void {
+  const { issue, review, action, actor } = given
   const pull_request = pullView(world, repository, issue)
   const view = reviewView(world, repository, review)
   // Webhooks spell the state in small letters and name the time even when there is none.
@@ -103,8 +129,7 @@ function submit(
     review: { ...view, state: view.state.toLowerCase(), submitted_at: review.submittedAt },
     pull_request,
   }
-  sendWebhook(world, { event: 'pull_request_review', action: 'submitted', repository, actor, payload })
-  for (const comment of comments) sendComment(world, repository, { issue, comment, action: 'created', actor })
+  sendWebhook(world, { event: 'pull_request_review', action, repository, actor, payload })
 }
 
 export function newComment(

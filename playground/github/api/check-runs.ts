@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { createCheckRun, rerequestCheckRun, updateCheckRun } from '../acts/check-run.ts'
+import { createCheckRun, rerequestCheckRun, rerequestCheckSuite, updateCheckRun } from '../acts/check-run.ts'
 import { readCommit } from '../git/read-commits.ts'
 import { objectById } from '../git/resolve.ts'
 import { endpoint } from '../http/endpoint.ts'
@@ -79,6 +79,17 @@ export const checkRuns = [
     answer: ({ world, repository, params, actor }) => {
       const run = theCheckRun(repository, params.check_run_id)
       rerequestCheckRun(world, repository, { run, actor })
+      return { status: 201, body: {} }
+    },
+  }),
+
+  endpoint('POST /repos/{owner}/{repo}/check-suites/{check_suite_id}/rerequest')({
+    docs: 'checks/suites#rerequest-a-check-suite',
+    needs: 'checks=write',
+    answer: ({ world, repository, params, actor }) => {
+      const suite = repository.checkSuites.get(Number(params.check_suite_id))
+      if (!suite) throw notFound()
+      rerequestCheckSuite(world, repository, { suite, actor })
       return { status: 201, body: {} }
     },
   }),

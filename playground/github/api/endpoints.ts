@@ -18,6 +18,7 @@ import { repositories } from './repositories.ts'
 import { reviewComments } from './review-comments.ts'
 import { reviews } from './reviews.ts'
 import { search } from './search.ts'
+import { teams } from './teams.ts'
 import { users } from './users.ts'
 
 /** The whole REST API of the local GitHub. */
@@ -41,5 +42,6 @@ export const endpoints: Endpoint[] = [
   ...reviewComments,
   ...reviews,
   ...search,
+  ...teams,
   ...users,
 ]

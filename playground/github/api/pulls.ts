@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { editIssue, setIssueState } from '../acts/issue.ts'
 import { mergePull } from '../acts/merge-pull.ts'
-import { openPull } from '../acts/pull-request.ts'
+import { changeBase, openPull } from '../acts/pull-request.ts'
 import { pullBase, pullCommits, pullFiles, pullNumbers } from '../git/pull-numbers.ts'
 import { readCommits } from '../git/read-commits.ts'
-import { resolveCommit } from '../git/resolve.ts'
 import { endpoint } from '../http/endpoint.ts'
 import { paginate } from '../http/paginate.ts'
 import { invalid, unprocessable } from '../http/refusal.ts'
@@ -91,11 +90,7 @@ export const pulls = [
     answer: async ({ world, repository, params, actor, body }) => {
       const issue = thePull(repository, params.pull_number)
       editIssue(world, repository, { issue, title: body.title, body: body.body, actor })
-      if (body.base !== undefined && body.base !== issue.pull.base.ref) {
-        const sha = await resolveCommit(repository.git, `refs/heads/${body.base}`)
-        if (!sha) throw invalid({ resource: 'PullRequest', field: 'base', code: 'invalid' })
-        issue.pull.base = { ref: body.base, sha }
-      }
+      if (body.base !== undefined) await changeBase(world, repository, { issue, base: body.base, actor })
       if (body.state === 'open' && issue.pull.merged)
         throw invalid({
           resource: 'PullRequest',

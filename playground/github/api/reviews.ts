@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { commentsOf, createReview, submitReview, theReview } from '../acts/review.ts'
+import { commentsOf, createReview, dismissReview, submitReview, theReview } from '../acts/review.ts'
 import { endpoint } from '../http/endpoint.ts'
 import { paginate } from '../http/paginate.ts'
 import { notFound, unprocessable } from '../http/refusal.ts'
@@ -128,12 +128,10 @@ export const reviews = [
     docs: 'pulls/reviews#dismiss-a-review-for-a-pull-request',
     needs: 'pull_requests=write',
     body: z.object({ message: z.string(), event: z.literal('DISMISS').optional() }),
-    answer: ({ world, repository, params }) => {
-      const { number } = thePull(repository, params.pull_number)
-      const review = theReview(repository, number, Number(params.review_id))
-      if (!['APPROVED', 'CHANGES_REQUESTED'].includes(review.state))
-        throw unprocessable('Unprocessable Entity', ['Can not dismiss a commented pull request review'])
-      review.state = 'DISMISSED'
+    answer: ({ world, repository, params, actor }) => {
+      const issue = thePull(repository, params.pull_number)
+      const review = theReview(repository, issue.number, Number(params.review_id))
+      dismissReview(world, repository, { issue, review, actor })
       return { status: 200, body: reviewView(world, repository, review) }
     },
   }),

@@ -41,22 +41,9 @@ export const users = [
       }
     },
   }),
-
-  endpoint('GET /orgs/{org}/teams/{team_slug}/memberships/{username}')({
-    docs: 'teams/members#get-team-membership-for-a-user',
-    as: ['installation', 'user'],
-    answer: ({ world, caller, params }) => {
-      const organization = theOrganization(world, params.org)
-      if (caller.kind === 'installation' && caller.permissions.members === undefined) throw notFound()
-      const team = organization.teams.get(params.team_slug)
-      if (!team?.has(params.username.toLowerCase())) throw notFound()
-      const url = `${world.urls.api}/organizations/${organization.id}/team/${params.team_slug}/memberships/${params.username}`
-      return { status: 200, body: { url, role: 'member', state: 'active' } }
-    },
-  }),
 ]
 
-function theOrganization(world: World, login: string): Account {
+export function theOrganization(world: World, login: string): Account {
   const account = findAccount(world, login)
   if (account?.type !== 'Organization') throw notFound()
   return account

@@ -5,16 +5,19 @@ import { createRepository } from '../acts/create-repository.ts'
 import { uninstallApp } from '../acts/install.ts'
 import { addLabels, assign, editIssue, openIssue, setIssueState } from '../acts/issue.ts'
 import { refMoved } from '../acts/ref-moved.ts'
+import { createReview } from '../acts/review.ts'
 import { cancelRun } from '../acts/workflow-run.ts'
 import { commitFiles, type FileChange, moveRef } from '../git/commit-files.ts'
 import { localBranch } from '../git/local-branch.ts'
 import { readRef, resolveCommit, ZERO } from '../git/resolve.ts'
 import { entryAt } from '../git/tree.ts'
+import { Refusal } from '../http/refusal.ts'
+import { isPull } from '../views/pull-request.ts'
 import { ensureAccount } from '../world/account.ts'
 import type { Actor } from '../world/app.ts'
 import type { IssueComment } from '../world/issue.ts'
 import { fullName, type Repository, theRepository } from '../world/repository.ts'
-import type { World } from '../world/world.ts'
+import { nextId, type World } from '../world/world.ts'
 
 type Acts = Pick<
   Playground,
@@ -30,6 +33,7 @@ type Acts = Pick<
   | 'permit'
   | 'openIssue'
   | 'comment'
+  | 'review'
   | 'editComment'
   | 'editIssue'
   | 'label'
@@ -51,8 +55,10 @@ export function actOn(world: World): Acts {
     organization: (login, teams = {}) => {
       const account = ensureAccount(world, login, 'Organization')
       account.type = 'Organization'
-      for (const [slug, members] of Object.entries(teams)) {
-        account.teams.set(slug, new Set(members.map((member) => member.toLowerCase())))
+      for (const [slug, team] of Object.entries(teams)) {
+        const { members, parent = null } = Array.isArray(team) ? { members: team } : team
+        const logins = new Set(members.map((member) => member.toLowerCase()))
+        account.teams.set(slug, { id: nextId(world), slug, members: logins, parent })
         for (const member of members) ensureAccount(world, member)
       }
     },
@@ -110,6 +116,18 @@ export function actOn(world: World): Acts {
       const repository = theRepository(world, name)
       const issue = theIssue(repository, number)
       return addComment(world, repository, { issue, body, actor: person(actor) }).id
+    },
+    review: async (name, number, { event, body = '', actor }) => {
+      const repository = theRepository(world, name)
+      const issue = theIssue(repository, number)
+      if (!isPull(issue)) throw new Error(`playground: ${name} has no pull request #${number}.`)
+      const given = { issue, event, body, commitId: undefined, comments: [], actor: person(actor) }
+      try {
+        return { kind: 'submitted', id: (await createReview(world, repository, given)).id }
+      } catch (error) {
+        if (error instanceof Refusal) return { kind: 'refused', why: toSentence(error) }
+        throw error
+      }
     },
     editComment: async (name, id, { body, actor }) => {
       const repository = theRepository(world, name)
@@ -181,6 +199,12 @@ async function headOf(repository: Repository): Promise<string> {
   if (!sha)
     throw new Error(`playground: ${fullName(repository)} has no commit on ${repository.defaultBranch}.`)
   return sha
+}
+
+/** The first plain text of GitHub's list, else the name of the whole refusal. */
+function toSentence({ body }: Refusal): string {
+  const [first] = Array.isArray(body.errors) ? body.errors : []
+  return typeof first === 'string' ? first : String(body.message)
 }
 
 function theIssue(repository: Repository, number: number) {

@@ -60,6 +60,7 @@ export function readBack(world: World): Playground['read'] {
           actor: review.author.account.login,
           state: review.state,
           body: review.body,
+          commitId: review.commitId,
           comments: [...reviewComments.values()]
             .filter((comment) => comment.reviewId === review.id)
             .map(({ path, line, startLine, body }) => ({ path, line, startLine, body })),

@@ -23,6 +23,7 @@ export async function createBare(
 const settings = (hooks: string) => `
 [core]
 	hooksPath = ${hooks}
+	compression = 0
 [gc]
 	auto = 0
 [http]

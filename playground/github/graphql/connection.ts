@@ -1,13 +1,16 @@
 import type { Fields } from './context.ts'
 import { failure } from './failure.ts'
 
-type PageArguments = { first?: number; last?: number; after?: string; before?: string }
+/** GraphQL takes null for an argument that is left out. */
+export type PageArguments = { [K in 'first' | 'last']?: number | null } & {
+  [K in 'after' | 'before']?: string | null
+}
 
 /** A list as GraphQL pages it: `first`/`after` or `last`/`before`, at most 100, cursors are positions. */
 export function connection<T>(name: string, items: T[], toNode: (item: T) => unknown) {
   return (page: PageArguments): Fields => {
-    const count = page.first ?? page.last
-    if (count === undefined)
+    const count = page.first ?? page.last ?? null
+    if (count === null)
       throw failure(
         'BAD_USER_INPUT',
         `You must provide a \`first\` or \`last\` value to properly paginate the \`${name}\` connection.`,
@@ -17,10 +20,10 @@ export function connection<T>(name: string, items: T[], toNode: (item: T) => unk
         'BAD_USER_INPUT',
         `Requesting ${count} records on the \`${name}\` connection exceeds the \`first\` limit of 100 records.`,
       )
-    const from = page.after === undefined ? 0 : fromCursor(page.after) + 1
-    const to = page.before === undefined ? items.length : fromCursor(page.before)
+    const from = (page.after ?? null) === null ? 0 : fromCursor(page.after ?? '') + 1
+    const to = (page.before ?? null) === null ? items.length : fromCursor(page.before ?? '')
     const [start, end] =
-      page.first === undefined ? [Math.max(from, to - count), to] : [from, Math.min(to, from + count)]
+      (page.first ?? null) === null ? [Math.max(from, to - count), to] : [from, Math.min(to, from + count)]
     const nodes = items.slice(start, end).map(toNode)
     return {
       __typename: `${name}Connection`,

@@ -2,13 +2,19 @@ import type { Permission } from '../../../core/harness/harness.ts'
 import { mayUse } from '../http/access.ts'
 import { type Caller, toActor } from '../http/caller.ts'
 import type { Needs } from '../http/needs.ts'
+import type { Pull } from '../views/pull-request.ts'
 import type { Actor } from '../world/app.ts'
 import { findRepository, type Repository } from '../world/repository.ts'
 import type { World } from '../world/world.ts'
 import { failure, toFailure } from './failure.ts'
 
 /** What every resolver gets. */
-export type GraphqlContext = { world: World; caller: Caller }
+export type GraphqlContext = {
+  world: World
+  caller: Caller
+  /** Handed in, for commits have pull requests and pull requests have commits. */
+  pullFields: (context: GraphqlContext, pull: { repository: Repository; issue: Pull }) => Fields
+}
 
 /** A field of an object: its value, or how to get it. A field that is not there is not supported. */
 export type Fields = {
@@ -18,14 +24,14 @@ export type Fields = {
 
 /** @throws GraphQLError: NOT_FOUND or FORBIDDEN. */
 export function openRepository(
-  { world, caller }: GraphqlContext,
+  context: GraphqlContext,
   given: { owner: string; name: string; needs: Needs; role?: Permission },
 ): Repository {
   const { owner, name, needs, role = 'read' } = given
   const missing = `Could not resolve to a Repository with the name '${owner}/${name}'.`
-  const repository = findRepository(world, owner, name)
+  const repository = findRepository(context.world, owner, name)
   if (!repository) throw failure('NOT_FOUND', missing)
-  demand({ world, caller }, { repository, needs, role, missing })
+  demand(context, { repository, needs, role, missing })
   return repository
 }
 

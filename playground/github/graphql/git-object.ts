@@ -1,7 +1,9 @@
+import { pullCommits } from '../git/pull-numbers.ts'
 import { readCommit } from '../git/read-commits.ts'
 import { objectById, resolveCommit } from '../git/resolve.ts'
 import { entryAt, listTree, readBlob, type TreeEntry } from '../git/tree.ts'
 import { commitView, verificationView } from '../views/commit.ts'
+import { isPull, type Pull } from '../views/pull-request.ts'
 import { repositoryHtmlUrl } from '../views/repository-urls.ts'
 import { accountOfAddress } from '../world/account.ts'
 import { nodeId } from '../world/node-id.ts'
@@ -66,6 +68,15 @@ export async function commitFields(
     author: person(commit.author),
     committer: person(commit.committer),
     tree: () => entryFields(context, repository, treeEntry(commit.tree)),
+    // Of a commit that is not on the default branch: the open pull requests it is part of.
+    associatedPullRequests: async (page: { first?: number }) => {
+      const found: Pull[] = []
+      for (const issue of repository.issues.values())
+        if (isPull(issue) && (await pullCommits(repository, issue.pull)).includes(sha)) found.push(issue)
+      return connection('PullRequest', found, (issue) => context.pullFields(context, { repository, issue }))(
+        page,
+      )
+    },
     parents: connection('Commit', commit.parents, (parent) => commitFields(context, repository, parent)),
     signature: signature
       ? {

@@ -1,11 +1,17 @@
+import { pullCommits, pullFiles } from '../git/pull-numbers.ts'
+import { toActor } from '../http/caller.ts'
+import { issueView } from '../views/issue.ts'
 import { type Pull, pullView } from '../views/pull-request.ts'
 import { nodeId } from '../world/node-id.ts'
 import type { ReviewComment } from '../world/pull-request.ts'
 import type { Repository } from '../world/repository.ts'
 import { actorView } from './actor.ts'
-import { connection } from './connection.ts'
+import { connection, type PageArguments } from './connection.ts'
 import type { Fields, GraphqlContext } from './context.ts'
+import { failure } from './failure.ts'
+import { commitFields } from './git-object.ts'
 import { refFields } from './ref.ts'
+import { reviewsOf } from './reviews.ts'
 
 export function pullFields(
   context: GraphqlContext,
@@ -30,8 +36,39 @@ export function pullFields(
     merged: merged !== null,
     isDraft: draft,
     author: actorView(world, issue.author.account),
+    viewerDidAuthor: toActor(context.caller)?.account === issue.author.account,
+    changedFiles: async () => (await pullFiles(repository, issue.pull)).length,
+    labels: connection('Label', issueView(world, repository, issue).labels, (label) => ({
+      __typename: 'Label',
+      id: label.node_id,
+      name: label.name,
+      color: label.color,
+      description: label.description,
+    })),
     createdAt: issue.createdAt,
     updatedAt: issue.updatedAt,
+    lastEditedAt: issue.edited?.at ?? null,
+    editor: issue.edited ? actorView(world, issue.edited.by) : null,
+    timelineItems: ({ itemTypes, ...page }: PageArguments & { itemTypes?: string[] | null }) => {
+      if (itemTypes?.join() !== 'BASE_REF_CHANGED_EVENT')
+        throw failure('BAD_USER_INPUT', 'playground: only BASE_REF_CHANGED_EVENT is supported')
+      return connection('PullRequestTimelineItems', issue.pull.baseChanges, ({ id, at, by, from, to }) => ({
+        __typename: 'BaseRefChangedEvent',
+        id: nodeId('BRCE', id),
+        databaseId: id,
+        actor: actorView(world, by),
+        createdAt: at,
+        previousRefName: from,
+        currentRefName: to,
+      }))(page)
+    },
+    reviews: reviewsOf(context, { repository, issue }),
+    commits: async (page: PageArguments) =>
+      connection('PullRequestCommit', await pullCommits(repository, issue.pull), async (sha) => ({
+        __typename: 'PullRequestCommit',
+        id: nodeId('PURC', `${issue.pull.id}:${sha}`),
+        commit: await commitFields(context, repository, sha),
+      }))(page),
     headRefName: head.ref,
     headRefOid: head.sha,
     baseRefName: base.ref,

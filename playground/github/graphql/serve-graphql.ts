@@ -7,6 +7,7 @@ import type { World } from '../world/world.ts'
 import type { Fields, GraphqlContext } from './context.ts'
 import { failureView } from './failure.ts'
 import { mutations } from './mutations/mutations.ts'
+import { pullFields } from './pull-request.ts'
 import { queryRoot } from './query.ts'
 import { githubSchema } from './schema.ts'
 
@@ -21,7 +22,7 @@ export function serveGraphql(world: World): (caller: Caller, text: string) => Pr
   return async (caller, text) => {
     if (caller.kind === 'anonymous') throw new Refusal(401, 'This endpoint requires you to be authenticated.')
     if (caller.kind === 'app') throw new Refusal(401, 'A JSON web token could not be used here.')
-    const result = await run({ world, caller }, readBody(text, requestSchema))
+    const result = await run({ world, caller, pullFields }, readBody(text, requestSchema))
     return Response.json({
       ...(result.data === undefined ? {} : { data: result.data }),
       ...(result.errors ? { errors: result.errors.map(failureView) } : {}),

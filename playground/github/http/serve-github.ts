@@ -27,7 +27,11 @@ export function serveGitHub(world: World, faults: Fault[]): Hono<{ Bindings: Htt
 
   app.use(async (c, next) => {
     const at = clock()
-    const fault = takeFault(faults, c.req.method, toPath(c.req.path))
+    // Reading the body is for those who asked about it: git sends hundreds of megabytes.
+    const text = faults.some(({ left, match }) => left > 0 && match.body)
+      ? await c.req.raw.clone().text()
+      : ''
+    const fault = takeFault(faults, { method: c.req.method, path: toPath(c.req.path), text })
     if (fault === null) return next()
     record(world, { c, at, as: 'fault', status: fault === 'reset' ? 0 : fault.status, body: null })
     if (fault === 'reset') return reset(c)

@@ -126,7 +126,9 @@ export function reactionsView(url: string, reactions: Reaction[]): Schemas['reac
 /** GitHub's hint beside an author; permissions are the truth. */
 export function association(repository: Repository, account: Account): Schemas['author-association'] {
   if (account === repository.owner) return 'OWNER'
-  const member = [...repository.owner.teams.values()].some((team) => team.has(account.login.toLowerCase()))
+  const member = [...repository.owner.teams.values()].some(({ members }) =>
+    members.has(account.login.toLowerCase()),
+  )
   if (member) return 'MEMBER'
   const given = repository.permissions.get(account.id) ?? 'none'
   return given === 'none' ? 'NONE' : 'COLLABORATOR'

@@ -5,8 +5,25 @@ export type Account = {
   login: string
   type: 'User' | 'Bot' | 'Organization'
   createdAt: string
-  /** Of an organization: logins by team slug. */
-  teams: Map<string, Set<string>>
+  /** Of an organization, by slug. */
+  teams: Map<string, Team>
+}
+
+export type Team = {
+  id: number
+  slug: string
+  /** Logins in small letters, of the team itself. */
+  members: Set<string>
+  /** The slug of the team it is a part of. */
+  parent: string | null
+}
+
+/** Members of a team and of all teams below it, as GitHub lists them. */
+export function membersOf(organization: Account, slug: string): Set<string> {
+  const members = new Set(organization.teams.get(slug)?.members)
+  for (const team of organization.teams.values())
+    if (team.parent === slug) for (const login of membersOf(organization, team.slug)) members.add(login)
+  return members
 }
 
 /** Logins are case-insensitive, as on GitHub. @returns null when nobody has it. */

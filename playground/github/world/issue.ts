@@ -31,6 +31,8 @@ export type Issue = {
   updatedAt: string
   closedAt: string | null
   closedBy: Account | null
+  /** Who changed its text last. */
+  edited: { at: string; by: Account } | null
   pull: PullRequest | null
 }
 

@@ -10,6 +10,8 @@ export type PullRequest = {
   draft: boolean
   head: { repository: Repository; ref: string; sha: string }
   base: { ref: string; sha: string }
+  /** When it asked for another base, and who wanted it. */
+  baseChanges: { id: number; at: string; by: Account; from: string; to: string }[]
   maintainerCanModify: boolean
   merged: { at: string; by: Account; sha: string } | null
   requestedReviewers: Account[]

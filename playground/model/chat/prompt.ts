@@ -7,5 +7,10 @@ export function toPrompt({ messages, tools = [] }: ChatRequest): Prompt {
   const head = JSON.stringify(tools)
   const first = messages.findIndex(({ role }) => role === 'assistant')
   const before = first === -1 ? lines : lines.slice(0, first)
-  return { opening: [head, ...before].join('\n'), text: [head, ...lines].join('\n'), continued: first !== -1 }
+  return {
+    opening: [head, ...before].join('\n'),
+    text: [head, ...lines].join('\n'),
+    continued: first !== -1,
+    tools: tools.map((tool) => tool.function.name),
+  }
 }

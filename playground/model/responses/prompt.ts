@@ -14,5 +14,6 @@ export function toPrompt({ input, instructions, tools = [] }: ResponsesRequest):
     opening: [...head, ...before].join('\n'),
     text: [...head, ...lines].join('\n'),
     continued: first !== -1,
+    tools: tools.map(({ name }) => name),
   }
 }

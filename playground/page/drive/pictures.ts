@@ -1,14 +1,17 @@
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 
 const WIDTHS = [1280, 390]
 const SCHEMES = ['light', 'dark'] as const
 
 /**
- * The page as it is now, whole, light and dark, wide and narrow: `<folder>/<name>-light-1280.png` and so on.
+ * The page as it is now, whole or only a part of it, light and dark, wide and narrow: `<folder>/<name>-light-1280.png` and so on.
  * @throws when something sticks out at the side: nobody scrolls a page to the right.
  */
-export async function takePictures(page: Page, folder: string, name: string): Promise<string[]> {
+export async function takePictures(
+  page: Page,
+  { folder, name, part }: { folder: string; name: string; part?: Locator | undefined },
+): Promise<string[]> {
   const paths: string[] = []
   const viewport = page.viewportSize()
   for (const width of WIDTHS)
@@ -18,7 +21,8 @@ export async function takePictures(page: Page, folder: string, name: string): Pr
       const over = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
       if (Number(over) > 0) throw new Error(`${name} is ${over} px too wide at ${width} px.`)
       const path = join(folder, `${name}-${scheme}-${width}.png`)
-      await page.screenshot({ path, fullPage: true })
+      if (part === undefined) await page.screenshot({ path, fullPage: true })
+      else await part.screenshot({ path })
       paths.push(path)
     }
   await page.emulateMedia({ colorScheme: 'light' })

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import type { Playground } from '../../types.ts'
 
 export type StoryOptions = {
@@ -7,9 +7,11 @@ export type StoryOptions = {
   /** "acme/shop" */
   repository: string
   maintainer: string
+  /** Whom the rules ask for. */
+  approver: string
   issue: { title: string; body: string }
-  /** Called at every place worth a picture. */
-  picture: (name: string) => Promise<void>
+  /** Called at every place worth a picture, of the whole page or of a part of it. */
+  picture: (name: string, part?: Locator) => Promise<void>
   tell: (line: string) => void
 }
 
@@ -19,7 +21,7 @@ const SOON = 5_000
 
 /** What a maintainer does in the browser, from a new issue to a reviewed pull request. Throws where the page lets down. */
 export async function playStory(options: StoryOptions): Promise<void> {
-  const { page, playground, repository, maintainer, picture, tell } = options
+  const { page, playground, repository, maintainer, approver, picture, tell } = options
   const home = `${playground.url}/${repository}`
   page.setDefaultTimeout(SOON)
 
@@ -76,10 +78,23 @@ export async function playStory(options: StoryOptions): Promise<void> {
     throw new Error(`no annotation stands at its line: ${JSON.stringify(missing ?? notes)}`)
   tell(`${notes.length} annotations stand at their lines: ${seen.join(', ')}`)
   await picture('files')
+  await picture('annotations', page.locator('.file', { has: page.locator('.annotation') }).first())
 
   await page.getByRole('link', { name: /^Checks/ }).click()
+  for (const name of ['agent', 'harness', 'approvals'])
+    await page.locator('.check').getByRole('heading', { name, exact: true }).waitFor()
   await page.locator('.check', { hasText: 'agent' }).locator('.annotation').first().waitFor()
+  await page.getByText(`Ask @${approver} for a review.`).waitFor()
   await picture('checks')
+
+  await page.goto(path)
+  await page.getByText('live', { exact: true }).waitFor()
+  await page.getByLabel('as').selectOption(approver)
+  await page.getByRole('button', { name: 'Approve' }).click()
+  await page.locator('.reviewer', { hasText: approver }).getByText('approved these changes').waitFor()
+  await page.locator('.merge .row', { hasText: 'approvals' }).getByText('success — Approved').waitFor()
+  tell(`${approver} approves, and the check run approvals is green, without a reload`)
+  await picture('approved')
 
   await page.goto(`${home}/actions`)
   await page.locator('.row .title').first().click()

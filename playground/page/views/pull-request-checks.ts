@@ -22,6 +22,6 @@ function checkBox(check: CheckRunView, { repository, files }: { repository: stri
 ${title === null ? null : html`<h3>${title}</h3>`}
 ${summary === null ? null : markdown(summary)}
 ${check.annotations.length === 0 ? null : html`<div class="annotations"><h3>${check.annotations.length} ${check.annotations.length === 1 ? 'annotation' : 'annotations'}</h3>${check.annotations.map((one) => annotationBox(one, check.name, html`<a class="path" href="${files}#${encodeURIComponent(one.path)}-R${one.end_line}">${placeOf(one)}</a>`))}</div>`}
-${text === null ? null : markdown(text)}
+${text === null || text.trim() === '' ? null : markdown(text)}
 </section>`
 }

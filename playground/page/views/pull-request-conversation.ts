@@ -7,6 +7,7 @@ import { commentBox } from '../parts/comment-box.ts'
 import { excerpt } from '../parts/diff.ts'
 import { icon } from '../parts/icon.ts'
 import { linesOf, parsePatch } from '../parts/parse-patch.ts'
+import { reviewerRows } from '../parts/reviewers.ts'
 import { progressIcon, progressText } from '../parts/state.ts'
 import { time } from '../parts/time.ts'
 import { timesOf } from '../times.ts'
@@ -41,8 +42,9 @@ export function conversationTab(playground: Playground, repository: string, pull
   const timeline = [...pushes, ...said, ...reviews].sort((a, b) => (a.at ?? '').localeCompare(b.at ?? ''))
   return html`<div class="conversation"><div data-live="conversation">${commentBox(opening, { repository })}
 ${timeline.map(({ show }) => show)}
+${reviewersBox(read.reviews(repository, pull.number), pull)}
 ${checksBox(read.checkRuns(repository, pull.head.sha), pull, repository)}</div>
-${commentForm(repository, pull.number, { users: usersFor(playground, repository), open: pull.state === 'open' })}</div>`
+${commentForm(repository, pull.number, { users: usersFor(playground, repository), open: pull.state === 'open', isPullRequest: true })}</div>`
 }
 
 /** What came onto the branch; that it was made from the base is no push. */
@@ -75,6 +77,14 @@ function threadBox(comment: ReviewView['comments'][number], pull: PullRequestVie
   return html`<section class="thread"><header><a class="path" href="/${repository}/pull/${pull.number}/files#file-${encodeURIComponent(path)}">${path}</a> <span class="muted">${line === null ? 'outdated' : `line ${line}`}</span></header>
 ${line === null ? null : excerpt(patch, line)}
 <div class="markdown">${renderMarkdown(body, { repository, breaks: true, replaces })}</div></section>`
+}
+
+/** Nothing while nobody has reviewed; an empty box would not be told apart from a broken one. */
+function reviewersBox(reviews: ReviewView[], pull: PullRequestView): Html | null {
+  const rows = reviewerRows(reviews, pull)
+  return rows.length === 0
+    ? null
+    : html`<section class="box reviewers"><header><strong>Reviewers</strong></header>${rows}</section>`
 }
 
 /** What GitHub shows above the merge button. */

@@ -6,11 +6,11 @@ export function asUser(users: string[]): Html {
   return html`<label class="as">as <select name="actor" required>${users.map((login) => html`<option>${login}</option>`)}</select></label>`
 }
 
-/** The box below a conversation. */
+/** The box below a conversation; below a pull request's, what it says can be a review. */
 export function commentForm(
   repository: string,
   number: number,
-  options: { users: string[]; open: boolean },
+  options: { users: string[]; open: boolean; isPullRequest?: boolean },
 ): Html {
   const path = `/${repository}/issues/${number}`
   return html`<form class="write box" method="post" action="${path}/comments" data-stay>
@@ -19,7 +19,14 @@ export function commentForm(
 <p class="problem" role="alert" hidden></p>
 <footer>${asUser(options.users)}<span class="grow"></span>
 ${options.open ? html`<button class="button" formaction="${path}/close" formnovalidate>Close</button>` : null}
+${options.open && options.isPullRequest === true ? reviewButtons(`/${repository}/pull/${number}/reviews`) : null}
 <button class="button primary">Comment</button></footer></form>`
+}
+
+/** An approval needs no words, a request for changes does. */
+function reviewButtons(path: string): Html {
+  return html`<button class="button" formaction="${path}/request-changes">Request changes</button>
+<button class="button" formaction="${path}/approve" formnovalidate>Approve</button>`
 }
 
 export function newIssuePage(repository: string, users: string[]): Html {

@@ -149,7 +149,7 @@ test('a guard refuses a call before it is made; the digest counts refusals, the 
     async ({ agent, results, read }) => {
       expect(await agent.run('go')).toEqual({ kind: 'done' })
       expect(results()).toEqual([
-        'Refused: x is out of scope',
+        'Refused: x is out of scope\nAsk.',
         'Refused: the path is outside the workspace.',
         'Refused: the path is outside the workspace.',
       ])
@@ -159,7 +159,11 @@ test('a guard refuses a call before it is made; the digest counts refusals, the 
       ])
       await expect(read('x')).rejects.toThrow('ENOENT')
     },
-    { agent: { guard: ({ name }) => (name === 'apply_patch' ? 'x is out of scope' : null) } },
+    {
+      agent: {
+        guard: ({ name }) => (name === 'apply_patch' ? { why: 'x is out of scope', allow: 'Ask.' } : null),
+      },
+    },
   ))
 
 test('blocked and nothing carry the question and the reason', async () => {

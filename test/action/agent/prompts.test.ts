@@ -112,6 +112,9 @@ An \`error\` blocks the change.
 - no-console (error) in \`src/**\`: Logs must be structured. Use \`log\`.
 - bare (warn): no match of \`FIXME\`
 
+## When the task is unclear
+Do not guess where two readings lead to different changes: finish as \`blocked\` with the question.
+
 ## AGENTS.md
 \`\`\`\`instructions
 Write \`\`\`ts fences\`\`\`.

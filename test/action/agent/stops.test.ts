@@ -261,3 +261,17 @@ test('old tool output is dropped when that frees much, and the model is told wha
       ).toBeLessThanOrEqual(2)
     },
   ))
+
+test('what was told beside a result stays when the result is dropped', () =>
+  onStage(
+    [1, 2, 3, 4, 5, 6, 7, 8]
+      .map((n) => turn(call('shell', { command: `echo ${n}; head -c 39000 /dev/zero | tr '\\0' x` })))
+      .concat(turn(FINISH)),
+    async ({ agent, results }) => {
+      expect(await agent.run('go')).toEqual({ kind: 'done' })
+      const [first, last] = [results()[0], results().at(-1)]
+      expect(first).toMatch(/^\[\d{5} characters of old output dropped .*\]\n\nMoney is in cents\. 😀$/)
+      expect(last).toMatch(/x\n*.*Money is in cents\. 😀$/s)
+    },
+    { agent: { beside: async () => 'Money is in cents. 😀' } },
+  ))

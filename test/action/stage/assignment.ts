@@ -5,7 +5,11 @@ import { DEFAULT_LIMITS, type Limits } from '../../../core/run/limits.ts'
 
 export const KEY = 'k0123456789abcdefghijklmno'
 
-export type Wanted = { harness?: Partial<Harness>; limits?: Partial<Limits> }
+export type Wanted = {
+  harness?: Partial<Harness>
+  limits?: Partial<Limits>
+  issue?: Partial<Assignment['issue']>
+}
 
 /** An assignment as the app freezes it, with as little as a test needs to say. */
 export function assignment(sha: string, wanted: Wanted = {}): Assignment {
@@ -30,6 +34,7 @@ export function assignment(sha: string, wanted: Wanted = {}): Assignment {
       comments: [],
       leftOut: 0,
       removed: [],
+      ...wanted.issue,
     },
     base: { ref: 'main', sha },
     branch: 'agent/1-discount-codes',

@@ -1,8 +1,10 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { dump } from 'js-yaml'
 import { parseHarness } from '../../../core/harness/parse-harness.ts'
 import type { JsonSchema } from '../../../core/harness/to-json-schema.ts'
 import { keysOf } from './keys-of.ts'
+import { WITNESSES } from './witnesses.ts'
 
 /** Every key of the file is refused where its value cannot be meant: at its line and column, with what was expected. */
 
@@ -12,6 +14,30 @@ test('every key is described', () => {
   expect(keys.length).toBeGreaterThan(100)
   expect(keys.filter(([, { description }]) => !description).map(([key]) => key)).toEqual([])
 })
+
+test('every key that holds a value has a test that shows it at work', () => {
+  const names = keys.map(([key]) => key)
+  const leaves = names.filter((key) => !names.some((other) => isBelow(other, key)))
+  expect(leaves.filter((key) => WITNESSES[key] === undefined)).toEqual([])
+  expect(Object.keys(WITNESSES).filter((key) => !leaves.includes(key))).toEqual([])
+  const missing = Object.entries(WITNESSES).filter(([, [file, title]]) => {
+    const path = new URL(`../../${file}`, import.meta.url)
+    return !existsSync(path) || !titlesIn(readFileSync(path, 'utf8')).includes(title)
+  })
+  expect(missing).toEqual([])
+})
+
+function isBelow(key: string, above: string): boolean {
+  return key !== above && (key.startsWith(`${above}.`) || key.startsWith(`${above}[`))
+}
+
+/** Lines that begin a test, a group or a row of a table; other code is not among them. */
+function titlesIn(text: string): string {
+  return text
+    .split('\n')
+    .filter((line) => /\b(?:test|describe)\(|^ *\[|\]\)\(|^ *['"`]/.test(line))
+    .join('\n')
+}
 
 describe.each(keys)('%s', (key, schema) => {
   test('a value that cannot be meant is an error at its place', () => {

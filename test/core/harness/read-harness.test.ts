@@ -77,6 +77,8 @@ describe('Languages', () => {
   test.each([
     ['Python', 'print($X)', 'print(1)'],
     ['Go', 'fmt.Println($X)', 'fmt.Println(1)'],
+    ['Go', 'fmt.Println($X)', 'package a\n\nfunc f() { fmt.Println(1) }\n'],
+    ['Php', 'eval($X)', 'eval($code);'],
     ['Rust', 'dbg!($X)', 'fn f() { dbg!(1); }'],
     ['Java', 'System.exit($X)', 'System.exit(1)'],
   ])('of %s are tried with their own parser', async (language, pattern, bad) => {

@@ -276,3 +276,16 @@ describe('Bounds are said, never silent', () => {
     )
   })
 })
+
+test('Findings keep their fingerprints when lines come above them', () => {
+  const lines = ['console.log(1)', '  console.log(1)', 'console.debug(2); console.log(3)', 'console.log(1)']
+  const names = (content: string) => apply({ content }).map(({ fingerprint }) => fingerprint)
+  const expected = names(lines.join('\n'))
+  const above = fc.array(fc.constantFrom('', 'a', '// log', '\t'), { maxLength: 3 })
+  fc.assert(
+    fc.property(fc.array(above, { minLength: 4, maxLength: 4 }), (all) => {
+      expect(names(lines.flatMap((line, index) => [...all[index]!, line]).join('\n'))).toEqual(expected)
+    }),
+  )
+  expect(new Set(expected).size).toBe(5)
+})

@@ -167,7 +167,7 @@ describe('what people are told to do next', () => {
       'to approve',
       { protectedPaths: ['db/1.sql', 'auth/`x`.js'] },
       changes,
-      'All 2 gates passed. A person must approve what this change does to protected paths:\n\n- `db/1.sql`\n- ``auth/`x`.js``',
+      'All 2 gates passed. A person must approve what this change does to protected paths:\n\n- `db/1.sql`\n- ``auth/`x`.js``\n\nThe check run `approvals` says whom it asks for and who has approved.',
     ],
     [
       'why it was refused',

@@ -24,7 +24,11 @@ describe('accounts', () => {
 
   test('are in teams, which only an App with the permission sees', async () => {
     const { playground } = on
-    playground.organization('acme', { payments: ['ada'] })
+    playground.organization('acme', {
+      payments: ['ada'],
+      refunds: { members: ['linus'], parent: 'payments' },
+      ops: ['mallory'],
+    })
     const team = { org: 'acme', team_slug: 'payments' }
     const { teams } = person('ada').rest
     expect((await teams.getMembershipForUserInOrg({ ...team, username: 'ada' })).data).toMatchObject({
@@ -34,7 +38,10 @@ describe('accounts', () => {
       404,
     )
     const asApp = on.bot.rest.teams.getMembershipForUserInOrg({ ...team, username: 'ada' })
-    expect((await refusal(asApp)).status).toBe(404)
+    expect((await refusal(asApp)).status).toBe(403)
+    const list = (octokit: typeof on.bot) => octokit.rest.teams.listMembersInOrg(team)
+    expect((await refusal(list(on.bot))).status).toBe(403)
+    expect((await list(person('ada'))).data.map(({ login }) => login)).toEqual(['ada', 'linus'])
   })
 })
 

@@ -128,6 +128,47 @@ describe('a review', () => {
   })
 })
 
+describe('a dismissed review', () => {
+  test('is one that decided something; who may only read cannot dismiss it, and Apps hear of it', async () => {
+    const { playground, repo, received } = on
+    playground.permit('acme/shop', 'grace', 'write')
+    playground.permit('acme/shop', 'eve', 'read')
+    const as = (who: string) => tokenClient(playground, playground.token(who))
+    const create = (event: 'APPROVE' | 'COMMENT') =>
+      as('grace').rest.pulls.createReview({ ...repo, pull_number, event, body: 'Hm.' })
+    const { data: comment } = await create('COMMENT')
+    const { data: approval } = await create('APPROVE')
+    const dismiss = (who: string, review_id: number) =>
+      as(who).rest.pulls.dismissReview({ ...repo, pull_number, review_id, message: 'Too early' })
+    expect(await refusal(dismiss('ada', comment.id))).toMatchObject({
+      status: 422,
+      errors: ['Can not dismiss a commented pull request review'],
+    })
+    expect((await refusal(dismiss('eve', approval.id))).status).toBe(403)
+    const { data } = await dismiss('ada', approval.id)
+    expect(data).toMatchObject({ state: 'DISMISSED', submitted_at: approval.submitted_at })
+    expect((await refusal(dismiss('ada', approval.id))).status).toBe(422)
+    await playground.settled()
+    expect(received.at(-1)).toMatchObject({ event: 'pull_request_review', action: 'dismissed' })
+    expect(JSON.parse(received.at(-1)?.body ?? '')).toMatchObject({
+      review: { id: approval.id, state: 'dismissed' },
+      sender: { login: 'ada' },
+    })
+    const query = `query($after: String) { repository(owner: "acme", name: "shop") { pullRequest(number: ${pull_number}) {
+      reviews(last: 1, after: $after, states: [DISMISSED, APPROVED]) { nodes { databaseId state author { __typename login } commit { oid } } } } } }`
+    type Answer = { repository: { pullRequest: { reviews: { nodes: object[] } } } }
+    const answer = await on.bot.graphql<Answer>(query, { after: null })
+    expect(answer.repository.pullRequest.reviews.nodes).toEqual([
+      {
+        databaseId: approval.id,
+        state: 'DISMISSED',
+        author: { __typename: 'User', login: 'grace' },
+        commit: { oid: approval.commit_id },
+      },
+    ])
+  })
+})
+
 describe('an inline comment', () => {
   test('outside the diff is refused with the fields that are wrong', async () => {
     const place = { ...on.repo, pull_number, commit_id: head, path: 'src/cart.js', body: 'x' }
@@ -177,5 +218,36 @@ describe('an inline comment', () => {
       { id: thread?.id },
     )
     expect((await threads())[0]?.isResolved).toBe(true)
+  })
+})
+
+test('a person reviews without a browser, and hears why GitHub does not take it', async () => {
+  const { playground, repo } = on
+  const given = await playground.review('acme/shop', pull_number, { event: 'APPROVE', actor: 'grace' })
+  expect(given.kind).toBe('submitted')
+  expect(playground.read.reviews('acme/shop', pull_number).at(-1)).toMatchObject({
+    actor: 'grace',
+    state: 'APPROVED',
+    commitId: await playground.read.head('acme/shop', 'agent/1'),
+  })
+
+  await branch(on, 'own', { 'src/cart.js': 'own\n' })
+  const ada = tokenClient(playground, playground.token('ada'))
+  const { data: own } = await ada.rest.pulls.create({ ...repo, title: 'Mine', head: 'own', base: 'main' })
+  const refused = async (review: Parameters<typeof playground.review>[2]) =>
+    playground.review('acme/shop', own.number, review)
+  expect(await refused({ event: 'APPROVE', actor: 'ada' })).toEqual({
+    kind: 'refused',
+    why: 'Review Can not approve your own pull request',
+  })
+  expect(await refused({ event: 'REQUEST_CHANGES', actor: 'grace' })).toEqual({
+    kind: 'refused',
+    why: 'Validation Failed',
+  })
+  const grace = tokenClient(playground, playground.token('grace'))
+  await grace.rest.pulls.createReview({ ...repo, pull_number: own.number, body: 'Not yet handed in.' })
+  expect(await refused({ event: 'APPROVE', actor: 'grace' })).toEqual({
+    kind: 'refused',
+    why: 'User can only have one pending review per pull request',
   })
 })

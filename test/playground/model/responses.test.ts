@@ -135,3 +135,24 @@ test('a request is recorded byte for byte', async () => {
   expect(new TextDecoder().decode(request?.bytes)).toBe(JSON.stringify(ASK))
   expect(JSON.stringify(request)).not.toContain('sk-playground')
 })
+
+test('a conversation that offers a tool plays the turns that are for it, and no other conversation does', async () => {
+  await using chat = await talk([
+    { say: 'First.' },
+    { for: 'judge', say: 'Judged.' },
+    { say: 'Second.' },
+    { for: 'judge', say: 'Judged again.' },
+  ])
+  const judge = [{ ...TOOL, name: 'judge' }]
+  const ask = async (tools: typeof judge, ...said: string[]) => {
+    const input = ['Go.', ...said].map((content, at) => ({ role: at === 0 ? 'user' : 'assistant', content }))
+    return (await chat.client.responses.create({ ...ASK, tools, input: input as never })).output_text
+  }
+  expect(await ask([TOOL])).toBe('First.')
+  expect(await ask(judge)).toBe('Judged.')
+  expect(chat.server.remaining()).toBe(1)
+  expect(await ask([TOOL], 'First.')).toBe('Second.')
+  expect(await ask(judge, 'Judged.')).toBe('Judged again.')
+  expect(await ask(judge, 'Judged.', 'Judged again.')).toBe('The script has no more turns.')
+  expect(chat.server.requests().map(({ turn }) => turn)).toEqual([0, 1, 2, 3, null])
+})

@@ -124,6 +124,8 @@ test('activity tells everything but the logs', async () => {
     sha: 'b'.repeat(40),
     status: 'completed',
     conclusion: 'success',
+    title: 'Done',
+    summary: null,
     annotations: 3,
   })
   const { html } = await get('/acme/shop/activity')
@@ -162,6 +164,42 @@ test('a person comments, opens and closes', async () => {
   expect((await get('/acme/shop/issues/1')).html).toContain('Closed')
 })
 
+test('a person approves or asks for changes, and the page shows where each reviewer stands', async () => {
+  await world.agentWorked()
+  const asked = await post('/acme/shop/pull/2/reviews/request-changes', { body: 'Round it.', actor: 'grace' })
+  expect([asked.status, asked.headers.get('location')]).toEqual([303, '/acme/shop/pull/2'])
+  expect((await get('/acme/shop/pull/2')).html).toMatch(
+    />grace<[^\n]*\n<span class="muted grow">requested changes</,
+  )
+  const approved = await post(
+    '/acme/shop/pull/2/reviews/approve',
+    { body: '', actor: 'grace' },
+    { origin, 'x-stay': '1' },
+  )
+  expect(approved.status).toBe(204)
+  expect(world.playground.read.reviews('acme/shop', 2).slice(1)).toMatchObject([
+    { actor: 'grace', state: 'CHANGES_REQUESTED', body: 'Round it.' },
+    { actor: 'grace', state: 'APPROVED', body: '' },
+  ])
+  const own = await post('/acme/shop/pull/2/reviews/approve', { actor: 'ada' })
+  expect([own.status, await own.text()]).toEqual([422, 'Review Can not approve your own pull request'])
+  const { html } = await get('/acme/shop/pull/2')
+  const [, reviewers = ''] = html.split('<strong>Reviewers</strong>')
+  expect(reviewers).toContain('<span class="muted grow">approved these changes</span>')
+  expect(reviewers).not.toContain('requested changes')
+  expect(reviewers).toContain('<span class="muted grow">left comments</span>')
+})
+
+test('an approval of a commit that is not the head any more says so, and a comment takes nothing back', async () => {
+  await world.agentWorked()
+  const { playground } = world
+  await playground.review('acme/shop', 2, { event: 'APPROVE', actor: 'grace' })
+  await playground.review('acme/shop', 2, { event: 'COMMENT', body: 'Nice.', actor: 'grace' })
+  playground.read.reviews('acme/shop', 2)[1]!.commitId = 'c'.repeat(40)
+  const { html } = await get('/acme/shop/pull/2')
+  expect(html).toContain('approved these changes, at ccccccc, before the last push</span>')
+})
+
 test('a person cancels a run', async () => {
   world.workflowRun()
   expect((await post('/acme/shop/actions/runs/501/cancel', { actor: 'ada' })).status).toBe(303)
@@ -180,6 +218,8 @@ test.each([
   ['/acme/shop/issues', { title: '', body: 'x', actor: 'ada' }, "title can't be blank"],
   ['/acme/other/issues', { title: 'x', body: '', actor: 'ada' }, 'There is no repository acme/other.'],
   ['/acme/shop/actions/runs/9/cancel', { actor: 'ada' }, 'There is no run 9.'],
+  ['/acme/shop/pull/1/reviews/approve', { actor: 'ada' }, 'There is no pull request 1.'],
+  ['/acme/shop/pull/1/reviews/request-changes', { body: ' ', actor: 'ada' }, "body can't be blank"],
 ])('%s refuses what GitHub would: %j', async (path, form, problem) => {
   await world.issue()
   const answer = await post(path, form)

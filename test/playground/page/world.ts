@@ -102,6 +102,19 @@ export function createWorld() {
       happen({ type: 'comment', number, id, ...comment, edited: false })
       return id
     },
+    async review(
+      _repository: string,
+      number: number,
+      review: { event: 'APPROVE' | 'REQUEST_CHANGES' | 'COMMENT'; body?: string; actor: string },
+    ): ReturnType<Playground['review']> {
+      const states = { APPROVE: 'APPROVED', REQUEST_CHANGES: 'CHANGES_REQUESTED', COMMENT: 'COMMENTED' }
+      const { event, body = '', actor } = review
+      if (actor === 'ada') return { kind: 'refused', why: 'Review Can not approve your own pull request' }
+      const id = 300 + reviews.length
+      reviews.push({ id, actor, state: states[event], body, commitId: HEAD, comments: [] })
+      happen({ type: 'review', number, actor, state: states[event], comments: 0 })
+      return { kind: 'submitted', id }
+    },
     async closeIssue(_repository: string, number: number) {
       issues[number - 1]!.state = 'closed'
       happen({ type: 'reaction', number, actor: 'ada', content: 'closed' })
@@ -248,6 +261,7 @@ export function createWorld() {
         actor: 'reins[bot]',
         state: 'COMMENTED',
         body: 'One thing to look at.',
+        commitId: HEAD,
         comments: [
           {
             path: 'src/cart.js',

@@ -89,6 +89,18 @@ describe('Bounds are said', () => {
     ])
   })
 
+  test('what would look through a large file again and again, but not what looks through a small one', async () => {
+    const far = `invariants:
+  - id: r
+    ast: { language: TypeScript, rule: { kind: identifier, inside: { stopBy: end, has: { kind: string, stopBy: end } } } }
+`
+    const code = 'a(b, c + 1, [d, e]);\n'
+    expect((await judge(far, { 'a.ts': code.repeat(5_000) })).findings).toMatchObject([
+      { level: 'error', range: null, message: expect.stringContaining('too much to look at') },
+    ])
+    expect(places(await judge(far, { 'a.ts': `${code.repeat(20)}f('x')` }))).toHaveLength(101)
+  })
+
   test('a rule that another parser does not take', async () => {
     const cast = `invariants: [{ id: r, ast: { language: TypeScript, rule: { kind: type_assertion } } }]\n`
     expect(places(await judge(cast, { 'a.ts': 'const a = <string>b' }))).toEqual(['a.ts:1 r'])

@@ -12,11 +12,9 @@ export function subtotal(lines) {
 }
 
 /**
- * @param {Line[]} lines
- * @param {{ shipping?: number }} [options] shipping in cents, free from 50.00 on
- * @returns {number} cents
+ * @param {number} goods cents
+ * @returns {number} cents; free from 50.00 on
  */
-export function total(lines, { shipping = 490 } = {}) {
-  const goods = subtotal(lines)
-  return goods >= 5000 ? goods : goods + shipping
+export function shippingFor(goods) {
+  return goods >= 5000 ? 0 : 490
 }
