@@ -60,10 +60,18 @@ function strayWaivers(root: YamlNode): Misplaced[] {
   })
   return named(root, ['waivers'], 'rule')
     .filter(({ name }) => !known.includes(name))
-    .map(({ name, path }) => problem(root, path, `there is no rule ${quote(name)}${instead(name, known)}`))
+    .map(({ name, path }, index) =>
+      problem(
+        root,
+        path,
+        `there is no rule ${quote(name)}${index < MOST_ADVICE ? instead(name, known) : ''}`,
+      ),
+    )
 }
 
 const MAX_KNOWN = 10
+/** As many mistakes as are shown of a file; to look for what was meant costs time with every name. */
+const MOST_ADVICE = 50
 
 function instead(name: string, known: readonly string[]): string {
   const meant = nearest(name, known)

@@ -47,3 +47,14 @@ test('what is wrong with an expression is told once, and shows what was written'
     '2:52 is not valid RE2 syntax: missing closing ): `(`',
   ])
 })
+
+test('a file full of waivers of no rule is told in no time', () => {
+  const rules = Array.from({ length: 900 }, (_, at) => `{ id: abcdefgh${at}, regex: x }`)
+  const waivers = Array.from({ length: 1_100 }, (_, at) => `{ rule: abcdefgx${at} }`)
+  const text = `version: 1\ninvariants: [${rules.join()}]\nwaivers: [${waivers.join()}]\n`
+  const start = performance.now()
+  const problems = problemsOf(text)
+  expect(performance.now() - start).toBeLessThan(2_000)
+  expect(problems).toHaveLength(51)
+  expect(problems.some((one) => one.includes('there is no rule "abcdefgx0"'))).toBe(true)
+})
