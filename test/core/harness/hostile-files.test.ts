@@ -58,3 +58,16 @@ test('a file full of waivers of no rule is told in no time', () => {
   expect(problems).toHaveLength(51)
   expect(problems.some((one) => one.includes('there is no rule "abcdefgx0"'))).toBe(true)
 })
+
+test.each([
+  ['[]', false],
+  ['[!]', false],
+  ['a[', false],
+  ['[[]id]/**', true],
+  ['[]]', true],
+  ['[!]a]', true],
+  ['[a-z]/[!b]', true],
+])('the class of %s is closed: %s', (glob, closed) => {
+  const [problem] = problemsOf(`version: 1\nscope: { deny: ['${glob}'] }\n`)
+  expect(problem ?? null).toEqual(closed ? null : expect.stringContaining('has a [ that no ] closes'))
+})
