@@ -4,7 +4,7 @@ import type { Outcome } from '../formats/format.ts'
 import { FORMATS } from '../formats/formats.ts'
 import { judgeCheckout } from '../judge-checkout.ts'
 import { readOptions } from '../read-options.ts'
-import { readRules, readRulesHere } from '../read-rules.ts'
+import { HARNESS_PATH, readRules, readRulesHere } from '../read-rules.ts'
 import { Refused } from '../refused.ts'
 import { type Checkout, openCheckout } from '../repository/checkout.ts'
 import { findRoot } from '../repository/find-root.ts'
@@ -70,7 +70,9 @@ folders and globs (gitignore's) after the options limit it to these.`,
       checkout,
       judged: judged(changes.length, values.all ? null : base.name),
       rulesDiffer:
-        values.rules === 'worktree' && values.base !== undefined && base.read('.github/agent.yml') !== text,
+        values.rules === 'worktree' &&
+        values.base !== undefined &&
+        ![text, undefined].includes(base.read(HARNESS_PATH) ?? undefined),
     })
     terminal.out(format(outcome, { ...terminal, showOld: values.old === true }))
     return outcome.findings.some(({ level }) => level === 'error') ? EXIT.broken : EXIT.ok

@@ -106,6 +106,15 @@ test('--rules base judges by the rules that the app would use, and says when the
   expect(strict.out).toContain('src/new.js')
 })
 
+test('rules that the base does not have yet are not said to differ from its rules', async () => {
+  shop = openShop({ 'a.js': 'a\n' })
+  shop.git('switch', '-q', '-c', 'work')
+  shop.write({ '.github/agent.yml': RULES })
+  shop.commit()
+  const { code, out } = await shop.reins(['check', '--base', 'main'])
+  expect({ code, out }).toEqual({ code: 0, out: 'Nothing breaks a rule in 1 changed file against main.\n' })
+})
+
 test('a moved file keeps its old findings', async () => {
   open()
   shop.git('mv', 'src/cart.js', 'src/basket.js')
