@@ -69,14 +69,17 @@ folders and globs (gitignore's) after the options limit it to these.`,
       harness,
       checkout,
       judged: judged(changes.length, values.all ? null : base.name),
-      rulesDiffer:
-        values.rules === 'worktree' &&
-        values.base !== undefined &&
-        ![text, undefined].includes(base.read(HARNESS_PATH) ?? undefined),
+      rulesDiffer: values.rules === 'worktree' && values.base !== undefined && differs(base, text),
     })
     terminal.out(format(outcome, { ...terminal, showOld: values.old === true }))
     return outcome.findings.some(({ level }) => level === 'error') ? EXIT.broken : EXIT.ok
   },
+}
+
+/** Where the base has no rules yet, there is nothing to differ from. */
+function differs(base: Base, text: string): boolean {
+  const there = base.read(HARNESS_PATH)
+  return typeof there === 'string' && there !== text
 }
 
 /** Fewer files are done before anybody could read a progress line. */
