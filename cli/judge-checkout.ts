@@ -1,5 +1,11 @@
 import type { Harness } from '../core/harness/harness.ts'
-import { applyRules, type Repository, type RuledFile, type RuleResult } from '../core/rules/apply-rules.ts'
+import {
+  applyRules,
+  type ImportMemory,
+  type Repository,
+  type RuledFile,
+  type RuleResult,
+} from '../core/rules/apply-rules.ts'
 import { languagesOfRules } from '../core/rules/languages-of-rules.ts'
 import { loadSyntax } from '../core/syntax/syntax.ts'
 import type { Checkout } from './repository/checkout.ts'
@@ -15,11 +21,13 @@ export type Judging = {
   base: { texts: Base; tree: Repository } | null
   today: string
   step: (text: string) => void
+  /** Imports that were read before, for whoever judges more than once. */
+  memory?: ImportMemory
 }
 
 /** Applies the rules to a checkout, with the code that the app and the runner apply them with. */
 export async function judgeCheckout(judging: Judging): Promise<RuleResult> {
-  const { harness, checkout, changes, base, today, step } = judging
+  const { harness, checkout, changes, base, today, step, memory } = judging
   step(`Reading ${changes.length} files`)
   const texts = base?.texts ?? null
   // Git reads the old texts while the parsers are loaded.
@@ -45,6 +53,7 @@ export async function judgeCheckout(judging: Judging): Promise<RuleResult> {
     syntax,
     today,
     byAgent: false,
+    ...(memory !== undefined && { memory }),
   })
 }
 

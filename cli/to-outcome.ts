@@ -26,7 +26,11 @@ export function toOutcome(result: RuleResult, { harness, checkout, judged, rules
     ignored: result.ignored.length,
     notes: [...elsewhere(harness), ...skipped(checkout), ...(rulesDiffer ? [DIFFER] : [])],
     judged,
-    line: (path, line) => checkout.read(path)?.split(/\r?\n/)[line - 1] ?? null,
+    line: (path, line) =>
+      checkout
+        .read(path)
+        ?.replace(/^\ufeff/, '')
+        .split(/\r?\n/)[line - 1] ?? null,
   }
 }
 

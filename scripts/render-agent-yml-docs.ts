@@ -31,6 +31,8 @@ checks:
   broken file. Unknown keys, anchors, aliases and tags are mistakes; so put globs that begin with \`*\` or \`!\` in quotes.
 - It is YAML 1.2: only \`true\` and \`false\` are booleans. At most 64 KiB.
 - It only narrows what the operator allows.
+- Rules with \`regex\` or \`ast\` do not look at this file, where each would find its own words, unless their \`paths\` name it
+  in full.
 - What \`extends\` names, labels and roles only narrow as well: see [below](#what-narrows-what).
 
 Editors check it as you type with this first line:

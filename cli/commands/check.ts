@@ -1,13 +1,13 @@
-import { existsSync } from 'node:fs'
+import { existsSync, lstatSync } from 'node:fs'
 import { join } from 'node:path'
-import { matchGlobs } from '../../core/rules/globs.ts'
 import { loadSyntax } from '../../core/syntax/syntax.ts'
+import { choosePaths } from '../choose-paths.ts'
 import type { CliCommand } from '../command.ts'
 import type { Outcome } from '../formats/format.ts'
 import { FORMATS } from '../formats/formats.ts'
 import { judgeCheckout } from '../judge-checkout.ts'
 import { readOptions } from '../read-options.ts'
-import { HARNESS_PATH, readRules } from '../read-rules.ts'
+import { HARNESS_PATH, type ReadRules, readRules } from '../read-rules.ts'
 import { Refused } from '../refused.ts'
 import { type Checkout, listFiles, readText, toCheckout } from '../repository/checkout.ts'
 import { startComparison } from '../repository/comparison.ts'
@@ -29,11 +29,11 @@ const OPTIONS = {
 /** `reins check`: the rules on what was changed here, before anybody else sees it. */
 export const check: CliCommand = {
   name: 'check',
-  usage: 'check [--base <ref> | --all] [<glob> …]',
+  usage: 'check [--base <ref> | --all] [<path or glob> …]',
   summary: 'applies the rules to what you changed',
   help: `Applies the rules of .github/agent.yml to what is changed in the working tree,
-staged or not, new files too. What was there before does not fail. Globs
-(gitignore's) after the options limit it to files they match.`,
+staged or not, new files too. What was there before does not fail. Files,
+folders and globs (gitignore's) after the options limit it to these.`,
   options: `  --base <ref>      since the current branch left <ref>, such as main
   --all             every file, whatever was changed; nothing is old then
   --rules base      the rules of the base commit, as the app applies them to
@@ -55,19 +55,18 @@ staged or not, new files too. What was there before does not fail. Globs
     const comparing = values.all ? null : startComparison(folder, values.base ?? null)
     const listing = listFiles(folder, { deleted: values.all === true })
     const root = await findRoot(folder)
+    const wanted = choosePaths(positionals, { root, folder })
     const old = atBase ? await openBase(folder, values.base ?? null) : null
     // The rules are read while git lists the tree.
-    const { harness, text } = await readRules(
-      old === null ? (path) => readHere(root, path) : old.read,
-      old === null ? 'here' : `at ${old.name}`,
-    )
+    const { harness, text } =
+      old === null ? await readRulesNow(root) : await readRules(old.read, { where: `at ${old.name}` })
     // Most trees with layers are of JavaScript; git is not done yet, and the parser has to be loaded anyway.
     if (harness.layers !== null && existsSync(join(root, 'package.json'))) await loadSyntax(['TypeScript'])
     const { base, tracked, doubtful } = (await comparing) ?? { base: null, tracked: [], doubtful: [] }
     const checkout = toCheckout(root, await listing, doubtful)
     if (old === null && !checkout.paths.has(HARNESS_PATH)) throw new Refused(IGNORED)
     const all = base === null ? everything(checkout) : withUntracked(tracked, checkout.untracked)
-    const changes = within(all, positionals)
+    const changes = all.filter(({ path }) => wanted(path))
     if (changes.length === 0) return nothing(terminal, { base, globs: positionals })
 
     const step = (progress: string) => {
@@ -83,7 +82,7 @@ staged or not, new files too. What was there before does not fail. Globs
       checkout,
       judged: judged(changes.length, base?.name ?? null),
       rulesDiffer:
-        values.rules === 'worktree' && values.base !== undefined && base?.read(HARNESS_PATH) !== text,
+        values.rules === 'worktree' && values.base !== undefined && base !== null && differs(base, text),
     })
     terminal.out(format(outcome, { ...terminal, showOld: values.old === true }))
     return outcome.findings.some(({ level }) => level === 'error') ? EXIT.broken : EXIT.ok
@@ -92,12 +91,24 @@ staged or not, new files too. What was there before does not fail. Globs
 
 const IGNORED = `${HARNESS_PATH} is ignored by git, so nobody else has these rules; take it out of .gitignore.`
 
-/** Undefined for no such file, null for no text. */
-function readHere(root: string, path: string): string | null | undefined {
-  const file = join(root, path)
-  if (!existsSync(file)) return undefined
-  const text = readText(file)
-  return typeof text === 'string' ? text : null
+/** The rules of the working tree, before anybody knows what git says of it. */
+function readRulesNow(root: string): Promise<ReadRules> {
+  const reasons = new Map<string, string>()
+  const read = (path: string) => {
+    const file = join(root, path)
+    if (lstatSync(file, { throwIfNoEntry: false }) === undefined) return undefined
+    const text = readText(file)
+    if (typeof text === 'string') return text
+    reasons.set(path, text.why)
+    return null
+  }
+  return readRules(read, { where: 'here', whyNot: (path) => reasons.get(path) })
+}
+
+/** Where the base has no rules yet, there is nothing to differ from. */
+function differs(base: Base, text: string): boolean {
+  const there = base.read(HARNESS_PATH)
+  return typeof there === 'string' && there !== text
 }
 
 /** Fewer files are done before anybody could read a progress line. */
@@ -105,10 +116,6 @@ const QUIET_BELOW = 500
 
 function everything({ paths }: Checkout): ChangedPath[] {
   return [...paths].map((path) => ({ path, status: 'added', from: null }))
-}
-
-function within(changes: ChangedPath[], globs: string[]): ChangedPath[] {
-  return globs.length === 0 ? changes : changes.filter(({ path }) => matchGlobs(globs, path))
 }
 
 function judged(files: number, base: string | null): string {

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { lstatSync, mkdirSync, unlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { CALLER_WORKFLOW_PATH } from '../../core/harness/caller-workflow.ts'
 import { renderHarness } from '../../core/harness/render-harness.ts'
@@ -42,9 +42,7 @@ No rule in it is broken by anything that is there today.`,
       terminal.out(text)
       return EXIT.ok
     }
-    const file = join(checkout.root, HARNESS_PATH)
-    mkdirSync(dirname(file), { recursive: true })
-    writeFileSync(file, text, { flag: values.force ? 'w' : 'wx' })
+    writeRules(checkout.root, { text, replaces: values.force === true })
     const workflow = checkout.paths.has(CALLER_WORKFLOW_PATH)
       ? ''
       : ` The app also needs ${CALLER_WORKFLOW_PATH}: the installation steps in the README show it.`
@@ -53,6 +51,21 @@ No rule in it is broken by anything that is there today.`,
     terminal.out(`${wrap(`Read it, commit it, and try \`reins check\`.${workflow}`, terminal.columns, '')}\n`)
     return EXIT.ok
   },
+}
+
+/** Through no link: what it leads to is not this repository's. */
+function writeRules(root: string, { text, replaces }: { text: string; replaces: boolean }): void {
+  const file = join(root, HARNESS_PATH)
+  try {
+    mkdirSync(dirname(file), { recursive: true })
+    if (replaces && lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink()) unlinkSync(file)
+    writeFileSync(file, text, { flag: replaces ? 'w' : 'wx' })
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    if (code === undefined) throw error
+    const why = code === 'EEXIST' ? 'something that is no file stands there' : message
+    throw new Refused(`${HARNESS_PATH} cannot be written: ${why}.`)
+  }
 }
 
 const SCHEMA =

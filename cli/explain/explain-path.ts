@@ -1,6 +1,8 @@
 import type { Harness } from '../../core/harness/harness.ts'
 import { matchGlobs, matchGlobsFolded } from '../../core/rules/globs.ts'
+import { holdsFor } from '../../core/rules/invariants/holds-for.ts'
 import { judgePath } from '../../core/rules/scope.ts'
+import { languageOf } from '../../core/syntax/language.ts'
 import type { Row } from './row.ts'
 
 type PlaceOf = (path: PropertyKey[]) => string | null
@@ -19,7 +21,7 @@ export function explainPath(path: string, harness: Harness, placeOf: PlaceOf): R
   const scopePlace =
     list === null ? null : globPlace(path, harness.scope[list as 'hide'], ['scope', list], placeOf)
   return [
-    { name: 'scope', text: `${VERDICTS[verdict]} ${why}`, place: scopePlace },
+    { name: 'scope', text: `${VERDICTS[verdict]} ${why.replace(SAID, '.')}`, place: scopePlace },
     ...layerRows(path, harness, placeOf),
     ...ruleRows(path, harness, placeOf),
     ...waiverRows(path, harness, placeOf),
@@ -28,6 +30,9 @@ export function explainPath(path: string, harness: Harness, placeOf: PlaceOf): R
     ...contextRows(path, harness, placeOf),
   ]
 }
+
+/** What the verdict says already. */
+const SAID = /; the agent does not get to see it\.$/
 
 const VERDICTS = {
   write: 'An agent may change it.',
@@ -72,7 +77,15 @@ function layerRows(path: string, { layers }: Harness, placeOf: PlaceOf): Row[] {
               place: placeOf(['layers', 'shared']),
             },
           ]
-        : []
+        : layers.order.length > 0 && hasImports(path)
+          ? [
+              {
+                name: 'layer',
+                text: 'None: it may import every layer, and every layer may import it.',
+                place: placeOf(['layers', 'order']),
+              },
+            ]
+          : []
   const denied = layers.deny.flatMap((edge, index): Row[] =>
     matchGlobs(edge.from, path) && !matchGlobs(edge.except, path)
       ? [
@@ -87,10 +100,15 @@ function layerRows(path: string, { layers }: Harness, placeOf: PlaceOf): Row[] {
   return [...own, ...denied]
 }
 
+function hasImports(path: string): boolean {
+  const language = languageOf(path)
+  return language !== null && language !== 'Css' && language !== 'Html'
+}
+
 function ruleRows(path: string, { invariants }: Harness, placeOf: PlaceOf): Row[] {
   return invariants.flatMap((rule, index): Row[] => {
-    const globs = rule.engine === 'pair' ? rule.pair.when : rule.paths
-    if (globs.length > 0 && !matchGlobs(globs, path)) return []
+    const holds = rule.engine === 'pair' ? matchGlobs(rule.pair.when, path) : holdsFor(rule.paths, path)
+    if (!holds) return []
     const words = rule.why ?? rule.fix ?? ''
     return [
       {

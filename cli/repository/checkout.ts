@@ -1,4 +1,5 @@
 import { lstatSync, readFileSync } from 'node:fs'
+import { isMatchable, MAX_DEPTH, MAX_PATH } from '../../core/rules/globs.ts'
 import { findRoot } from './find-root.ts'
 import { startGit } from './git.ts'
 
@@ -57,6 +58,9 @@ export function toCheckout(root: string, listing: Buffer, doubtful: readonly str
 /** One letter and the path: "?" for what git does not know yet, "R" for what it knows and is gone. */
 const LIST = ['ls-files', '-z', '-t', '--full-name', '--cached', '--others', '--exclude-standard']
 
+/** No glob matches such a path, so no rule is applied to it. */
+const TOO_FAR = `its path is more than ${MAX_DEPTH} folders deep or longer than ${MAX_PATH} characters`
+
 function readListing(listed: string): {
   paths: Set<string>
   untracked: string[]
@@ -77,6 +81,8 @@ function readListing(listed: string): {
     } else if (!allUtf8 && path.includes('\uFFFD')) skipped.set(path, 'its name is not UTF-8')
     else if (path.endsWith('/')) skipped.set(path, 'it is a git repository inside the repository')
     else {
+      // Shorter paths are not deep, and there may be very many of them.
+      if (path.length > MAX_DEPTH && !isMatchable(path)) skipped.set(path, TOO_FAR)
       paths.add(path)
       if (letter === '?') untracked.push(path)
     }
@@ -92,9 +98,12 @@ export function readText(file: string): string | { why: string } {
     if (stat.size > MOST_BYTES) return { why: `it is larger than ${MOST_BYTES / 1024 / 1024} MiB` }
     // Asked for as text at once, Node reads it in one step instead of four.
     const text = readFileSync(file, 'utf8')
-    return isBinary(text) ? { why: 'it is binary' } : text
+    if (!isBinary(text)) return text
+    return { why: isUtf16(text) ? 'it is UTF-16; save it as UTF-8' : 'it is binary' }
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT')
+      return { why: 'it is not in the working tree (a sparse checkout, or just deleted)' }
     return { why: `it cannot be read (${code ?? message})` }
   }
 }
@@ -110,4 +119,9 @@ const GLANCE = 8_000
 /** Null for what is no text. */
 export function toText(content: Buffer): string | null {
   return content.subarray(0, GLANCE).includes(0) ? null : content.toString('utf8')
+}
+
+/** Its byte order mark is no UTF-8, so two characters stand for it that could not be read. */
+function isUtf16(text: string): boolean {
+  return text.startsWith('\uFFFD\uFFFD')
 }

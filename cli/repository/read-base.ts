@@ -22,25 +22,44 @@ export async function openBase(folder: string, ref: string | null): Promise<Base
 /** `commit` as git takes it: an id, or "HEAD". */
 export function toBase(folder: string, commit: string, name: string): Base {
   const texts = new Map<string, string | null | undefined>()
-  const missing = (paths: readonly string[]) =>
-    paths.filter((path) => !texts.has(path) && !path.includes('\n'))
+  const unread = (paths: readonly string[]) => paths.filter((path) => !texts.has(path))
   const question = (paths: readonly string[]) => `${paths.map((path) => `${commit}:${path}`).join('\n')}\n`
+  /** A line break in a path would end the question. */
+  const readAlone = (paths: readonly string[]) => {
+    for (const path of paths) texts.set(path, readOne(folder, `${commit}:${path}`))
+  }
   return {
     commit,
     name,
     prepare: async (wanted) => {
-      const asked = missing(wanted)
-      if (asked.length > 0) readBatch(await startGit(folder, BATCH, question(asked)), asked, texts)
+      const [together, alone] = split(unread(wanted))
+      readAlone(alone)
+      if (together.length > 0) readBatch(await startGit(folder, BATCH, question(together)), together, texts)
     },
     read: (path) => {
-      const asked = missing([path])
-      if (asked.length > 0) readBatch(git(folder, BATCH, question(asked)), asked, texts)
+      const [together, alone] = split(unread([path]))
+      readAlone(alone)
+      if (together.length > 0) readBatch(git(folder, BATCH, question(together)), together, texts)
       return texts.get(path)
     },
   }
 }
 
 const BATCH = ['cat-file', '--batch']
+
+function split(paths: readonly string[]): [together: string[], alone: string[]] {
+  return [paths.filter((path) => !path.includes('\n')), paths.filter((path) => path.includes('\n'))]
+}
+
+/** Undefined for what is not there, null for what is no text. */
+function readOne(folder: string, name: string): string | null | undefined {
+  try {
+    return toText(git(folder, ['cat-file', 'blob', name]))
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    return undefined
+  }
+}
 
 /** A repository without commits is compared with the tree that holds nothing. */
 async function headOf(folder: string): Promise<string> {
@@ -53,20 +72,35 @@ async function headOf(folder: string): Promise<string> {
 }
 
 async function forkPoint(folder: string, ref: string): Promise<string> {
-  const sha = await startGit(folder, [
-    ...['rev-parse', '--verify', '-q', '--end-of-options', `${ref}^{commit}`],
-  ]).catch(
-    explained(
-      `--base ${ref}: there is no such commit here. Fetch it first, or name another branch, tag or commit.`,
-    ),
-  )
+  const sha = await commitOf(folder, ref)
+  if (sha === null)
+    throw new Refused(
+      `--base ${shown(ref)}: there is no such commit here. Fetch it first, or name another branch, tag or commit.`,
+    )
   return toWord(
-    await startGit(folder, ['merge-base', toWord(sha), 'HEAD']).catch(
+    await startGit(folder, ['merge-base', sha, 'HEAD']).catch(
       explained(
-        `--base ${ref}: it has no commit in common with HEAD. In a shallow clone, fetch more history first.`,
+        `--base ${shown(ref)}: it has no commit in common with HEAD. In a shallow clone, fetch more history first.`,
       ),
     ),
   )
+}
+
+/** Null for what is no commit; "^main" is git's way to leave commits out. */
+async function commitOf(folder: string, ref: string): Promise<string | null> {
+  try {
+    const sha = toWord(
+      await startGit(folder, ['rev-parse', '--verify', '-q', '--end-of-options', `${ref}^{commit}`]),
+    )
+    return /^[0-9a-f]+$/.test(sha) ? sha : null
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    return null
+  }
+}
+
+function shown(ref: string): string {
+  return /^[\w./@^~-]+$/.test(ref) ? ref : JSON.stringify(ref)
 }
 
 function explained(message: string): (error: unknown) => never {

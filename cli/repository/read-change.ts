@@ -14,11 +14,21 @@ export async function readTracked(folder: string, commit: string): Promise<Chang
   return parseRaw(toList(await startGit(folder, [...raw, '--ignore-submodules', commit, '--'])))
 }
 
-/** The same with the files that git does not know yet, which are added. */
+/**
+ * The same with the files that git does not know yet, which are added. `git rm --cached` takes a file out of the index
+ * and leaves it where it is: it is there, and what counts is its text.
+ */
 export function withUntracked(tracked: readonly ChangedPath[], untracked: readonly string[]): ChangedPath[] {
-  const known = new Set(tracked.map(({ path }) => path))
-  const added = untracked
-    .filter((path) => !known.has(path))
-    .map((path) => ({ path, status: 'added' as const, from: null }))
-  return [...tracked, ...added]
+  const unknown = new Set(untracked)
+  const changes = new Map(
+    tracked.map((change) => [
+      change.path,
+      change.status === 'deleted' && unknown.has(change.path)
+        ? { ...change, status: 'modified' as const }
+        : change,
+    ]),
+  )
+  for (const path of untracked)
+    if (!changes.has(path)) changes.set(path, { path, status: 'added', from: null })
+  return [...changes.values()]
 }

@@ -6,6 +6,7 @@ export function nearest(written: string, known: readonly string[]): string | nul
   const allowed = written.length <= 3 ? 1 : 2
   let best: { name: string; slips: number } | null = null
   for (const name of known) {
+    if (Math.abs(name.length - written.length) > allowed) continue
     const slips = slipsBetween(written, name)
     if (slips <= allowed && slips < (best?.slips ?? Number.POSITIVE_INFINITY)) best = { name, slips }
   }

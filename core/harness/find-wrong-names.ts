@@ -1,14 +1,27 @@
 import { nearest } from '../command/nearest.ts'
 import { quote } from '../rules/quote.ts'
 import { BUILT_IN_RULES, RESERVED_LAYERS, ruleIds } from '../rules/rule-ids.ts'
+import { knownKeys } from './known-keys.ts'
 import { type Misplaced, nodeAt, placeOf, type YamlNode } from './yaml-node.ts'
 
 /**
- * Names that mean something else, or nothing: rules and layers called like what the engine has of its own, and waivers
- * of rules that are not there. Works on any file, whatever else is wrong with it.
+ * Names that mean something else, or nothing: rules and layers called like what the engine has of its own, waivers of
+ * rules that are not there, and the one name that no map can hold. Works on any file, whatever else is wrong with it.
  */
 export function findWrongNames(root: YamlNode): Misplaced[] {
-  return [...clashes(root), ...strayWaivers(root)]
+  return [...clashes(root), ...strayWaivers(root), ...prototypes(root, [])]
+}
+
+/** Where any name may stand, the schema drops this one without a word; elsewhere it says that it knows no such key. */
+function prototypes(node: YamlNode, path: PropertyKey[]): Misplaced[] {
+  if (node.kind === 'scalar') return []
+  if (node.kind === 'list') return node.items.flatMap((item, index) => prototypes(item, [...path, index]))
+  return node.entries.flatMap(({ key, keyAt, value }) => [
+    ...(key === '__proto__' && knownKeys(path).length === 0
+      ? [{ at: keyAt, path: [...path, key], message: '"__proto__" can be no name here; choose another' }]
+      : []),
+    ...prototypes(value, [...path, key]),
+  ])
 }
 
 type Named = { name: string; path: PropertyKey[] }
@@ -47,10 +60,18 @@ function strayWaivers(root: YamlNode): Misplaced[] {
   })
   return named(root, ['waivers'], 'rule')
     .filter(({ name }) => !known.includes(name))
-    .map(({ name, path }) => problem(root, path, `there is no rule ${quote(name)}${instead(name, known)}`))
+    .map(({ name, path }, index) =>
+      problem(
+        root,
+        path,
+        `there is no rule ${quote(name)}${index < MOST_ADVICE ? instead(name, known) : ''}`,
+      ),
+    )
 }
 
 const MAX_KNOWN = 10
+/** As many mistakes as are shown of a file; to look for what was meant costs time with every name. */
+const MOST_ADVICE = 50
 
 function instead(name: string, known: readonly string[]): string {
   const meant = nearest(name, known)

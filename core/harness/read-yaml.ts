@@ -27,6 +27,8 @@ export function readYaml(text: string, path: string): YamlText {
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error
     const at = error.mark?.position ?? 0
+    const conflict = /^<{7}(?: |$)/m.exec(text)
+    if (conflict) return broken(conflict.index, 'a merge conflict stands here; resolve it')
     return broken(at, explainSyntax(error.reason, text.charAt(at)))
   }
   const [document, second] = documents
@@ -39,8 +41,22 @@ export function readYaml(text: string, path: string): YamlText {
 function explainSyntax(reason: string, character: string): string {
   if (character === '@' || character === '`' || character === '%')
     return `a value cannot begin with ${character} in YAML; put it in quotes`
-  return `not valid YAML: ${reason}`
+  if (character === ':' && reason.startsWith('bad indentation'))
+    return 'not valid YAML: a colon stands in a value here; put the value in quotes, or mind the indentation of this line'
+  return `not valid YAML: ${MEANING.get(reason) ?? reason}`
 }
+
+/** The parser's words that tell nobody what to mend. */
+const MEANING = new Map([
+  [
+    'deficient indentation',
+    'a quote or bracket above is not closed, or this line is not indented as deep as what it belongs to',
+  ],
+  [
+    'end of the stream or a document separator is expected',
+    'this line belongs to nothing above; mind its indentation',
+  ],
+])
 
 function startOfLast(events: Event[]): number {
   const last = events.findLastIndex((event) => event.type === EVENT_ID.DOCUMENT)

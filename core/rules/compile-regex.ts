@@ -36,5 +36,10 @@ function explain(source: string, message: string): string {
     return 'uses lookahead or lookbehind, which cannot be matched in linear time; RE2 syntax has neither'
   if (/(^|[^\\])(\\\\)*(\\[1-9]|\\k<)/.test(source))
     return 'uses a backreference, which cannot be matched in linear time; RE2 syntax has none'
-  return `is not valid RE2 syntax: ${message.replace('error parsing regexp: ', '')}`
+  return `is not valid RE2 syntax: ${withoutFlags(message.replace('error parsing regexp: ', ''))}`
+}
+
+/** The engine shows flags as if the author had written them. */
+function withoutFlags(message: string): string {
+  return message.replace(/`\(\?[ims]+\)/, '`')
 }

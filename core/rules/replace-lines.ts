@@ -29,6 +29,7 @@ export function replaceLines(
   }
   replaced += lines.text.slice(at, end)
   if (replaced === lines.text.slice(from, end) || replaced.length > MAX_REPLACEMENT) return null
-  if (end === to) return replaced
-  return replaced.endsWith('\n') ? replaced.slice(0, -1) : null
+  const mark = range.startLine === 1 ? lines.mark : ''
+  if (end === to) return mark + replaced
+  return replaced.endsWith('\n') ? mark + replaced.slice(0, -1) : null
 }

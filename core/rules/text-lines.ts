@@ -1,14 +1,17 @@
 import type { Range } from './finding.ts'
 
-/** A file's text with "\n" as its only line break, and where its lines begin. */
-export type TextLines = { readonly text: string; readonly starts: number[] }
+/** A file's text with "\n" as its only line break, and where its lines begin. `mark`: the byte order mark before it, or "". */
+export type TextLines = { readonly text: string; readonly starts: number[]; readonly mark: string }
 
 /** Where lines begin is found at the first question: of most texts nobody asks. */
 export function toTextLines(content: string): TextLines {
-  const text = content.includes('\r') ? content.replaceAll('\r\n', '\n') : content
+  const mark = content.startsWith(MARK) ? MARK : ''
+  const unmarked = mark === '' ? content : content.slice(mark.length)
+  const text = unmarked.includes('\r') ? unmarked.replaceAll('\r\n', '\n') : unmarked
   let starts: number[] | null = null
   return {
     text,
+    mark,
     get starts() {
       starts ??= lineStarts(text)
       return starts
@@ -21,6 +24,9 @@ function lineStarts(text: string): number[] {
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
   return starts
 }
+
+/** No part of the text: "^import" finds the first line of a file that begins with one. */
+const MARK = '\ufeff'
 
 /** Offsets → lines and columns. A break at the end belongs to the line it ends. */
 export function rangeOf(lines: TextLines, start: number, end: number): Required<Range> {

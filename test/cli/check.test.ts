@@ -73,7 +73,7 @@ test('--all judges every file, and then nothing is old', async () => {
   const { code, out } = await shop.reins(['check', '--all'])
   expect(code).toBe(1)
   expect(out).toContain('2:3    error no-console\n')
-  expect(out).toContain('1 error, 1 warning in 2 files.')
+  expect(out).toContain('1 error in 2 files.')
 })
 
 test('--base compares with where the branch left, whatever happened there since', async () => {
@@ -104,6 +104,15 @@ test('--rules base judges by the rules that the app would use, and says when the
   const strict = await shop.reins(['check', '--base', 'main', '--rules', 'base'])
   expect(strict.code).toBe(1)
   expect(strict.out).toContain('src/new.js')
+})
+
+test('rules that the base does not have yet are not said to differ from its rules', async () => {
+  shop = openShop({ 'a.js': 'a\n' })
+  shop.git('switch', '-q', '-c', 'work')
+  shop.write({ '.github/agent.yml': RULES })
+  shop.commit()
+  const { code, out } = await shop.reins(['check', '--base', 'main'])
+  expect({ code, out }).toEqual({ code: 0, out: 'Nothing breaks a rule in 1 changed file against main.\n' })
 })
 
 test('a moved file keeps its old findings', async () => {

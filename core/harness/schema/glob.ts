@@ -78,8 +78,11 @@ function globProblem(glob: string): string | null {
   return null
 }
 
+/** A "]" that comes first is one of the characters: "[]" and "[!]" are not closed. */
+const CLASS = /\[(?:![\s\S][^\]]*|[^!][^\]]*)\]/g
+
 function hasOpenBracket(glob: string): boolean {
-  return glob.replaceAll(/\[!?\]?[^\]]*\]/g, '').includes('[')
+  return glob.replaceAll(CLASS, '').includes('[')
 }
 
 /** A fault of its own is told instead. */

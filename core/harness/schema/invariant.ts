@@ -162,7 +162,9 @@ function problemsOf(rule: Rule): Problem[] {
   const engines = ENGINES.filter((key) => rule[key] !== undefined)
   const [engine, second] = engines
   if (engine === undefined)
-    return [{ path: [], message: 'says not what to look for; write one of regex, ast, pair, run and ask' }]
+    return [
+      { path: [], message: 'does not say what to look for; write one of regex, ast, pair, run and ask' },
+    ]
   if (second !== undefined)
     return [
       { path: [second], message: `stands beside \`${engine}\`; a rule has one engine, so make it two rules` },
@@ -189,7 +191,8 @@ function ofEngine(rule: Rule, engine: Engine): Problem[] {
     return [
       { path: ['pair', 'also'], message: 'covers all of `when`, so the rule can find nothing; narrow it' },
     ]
-  if (rule.regex === undefined) return []
+  // An empty one is refused by itself.
+  if (rule.regex === undefined || rule.regex === '') return []
   const compiled = compileRegex(rule.regex, rule.flags ?? 'm')
   if (compiled.kind === 'refused') return [{ path: ['regex'], message: compiled.message }]
   return testExamples(compiled.regex, rule)

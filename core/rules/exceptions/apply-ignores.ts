@@ -96,7 +96,9 @@ function problemOf({ rules, reason }: Ignore, { known, lineless }: IgnoreRules):
   const unknown = rules.find((rule) => !known.includes(rule))
   if (unknown !== undefined) {
     const meant = nearest(unknown, known)
-    return `There is no rule ${quote(unknown)} to ignore${meant === null ? '' : `; did you mean ${meant}`}.`
+    const instead =
+      meant === null ? '; name one that is there, or remove the comment.' : `; did you mean ${meant}?`
+    return `There is no rule ${quote(unknown)} to ignore${instead}`
   }
   const without = rules.find((rule) => lineless.includes(rule))
   if (without !== undefined) return `Findings of ${without} have no line to ignore; write a waiver.`

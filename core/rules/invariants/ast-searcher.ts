@@ -4,10 +4,10 @@ import type { Language } from '../../syntax/language.ts'
 import { mayMatch } from '../../syntax/required-words.ts'
 import type { Syntax } from '../../syntax/syntax.ts'
 import { MAX_MATCHES } from '../find-matches.ts'
-import { matchGlobs } from '../globs.ts'
 import type { Work } from '../work.ts'
 import { farCost, nearCost } from './ast-cost.ts'
 import { astLanguage } from './ast-language.ts'
+import { holdsFor } from './holds-for.ts'
 import { type AstMeasure, measureAst, RELATIONS } from './measure-ast.ts'
 import { endOf, type Matches, type Searcher } from './searcher.ts'
 
@@ -24,7 +24,7 @@ export function astSearcher(
   const languageAt = (path: string) => astLanguage(path, { language: rule.ast.language, named })
   return {
     rule,
-    covers: (path) => (!named || matchGlobs(rule.paths, path)) && languageAt(path) !== null,
+    covers: (path) => holdsFor(rule.paths, path) && languageAt(path) !== null,
     search: (path, { text }) => search(languageAt(path)!, text),
     replace: () => null,
   }

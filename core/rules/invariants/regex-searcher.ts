@@ -1,9 +1,9 @@
 import type { InvariantOf } from '../../harness/harness.ts'
 import { compileRegex } from '../compile-regex.ts'
 import { findMatches } from '../find-matches.ts'
-import { matchGlobs } from '../globs.ts'
 import { replaceLines } from '../replace-lines.ts'
 import type { Work } from '../work.ts'
+import { holdsFor } from './holds-for.ts'
 import { endOf, type Searcher } from './searcher.ts'
 
 /** A rule written as a pattern of RE2. */
@@ -15,7 +15,7 @@ export function regexSearcher(rule: InvariantOf<'regex'>, work: Work): Searcher 
   const { replace } = rule
   return {
     rule,
-    covers: (path) => rule.paths.length === 0 || matchGlobs(rule.paths, path),
+    covers: (path) => holdsFor(rule.paths, path),
     search: (_, lines) => {
       const { matches, ended } = findMatches(regex, lines, work)
       return { matches, ...endOf(rule.id, ended) }

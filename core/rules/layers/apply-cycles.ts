@@ -4,7 +4,7 @@ import type { RuledFile } from '../rule-input.ts'
 import { unseen } from '../unseen.ts'
 import { rangeAt } from './breach-findings.ts'
 import { type Circle, findCircles, type Link } from './find-circles.ts'
-import type { ImportReader } from './import-reader.ts'
+import type { Edge, ImportReader } from './import-reader.ts'
 import type { OldFiles } from './old-files.ts'
 import { runtimeTargets } from './runtime-targets.ts'
 
@@ -23,13 +23,14 @@ export function applyCycles({ files, targets, reader, old, baseline }: Change): 
   const links = files.flatMap((file) => linksOf(file)).sort(byPath)
   const { circles, leftOut } = findCircles(links, (path) => targets.get(path) ?? readTargets(path))
   const contents = new Map(files.map(({ path, content }) => [path, content]))
+  let last: { from: string; edges: readonly Edge[] } | undefined
   const findings = circles.map((circle) => toFinding(circle, placeOf(circle.link)))
   const [first] = leftOut
   if (first === undefined) return findings
   const message = `${leftOut.length} more imports lie on circles; only the first circles are shown.`
   return [
     ...findings,
-    unseen({ id: 'cycles', level: 'error' }, { path: first.from, message, preexisting: false }),
+    unseen({ id: 'cycles', level: 'error' }, { path: first.from, message, preexisting: false, fix: AGAIN }),
   ]
 
   function linksOf(file: RuledFile): Link[] {
@@ -44,8 +45,10 @@ export function applyCycles({ files, targets, reader, old, baseline }: Change): 
     return runtimeTargets(path, reader.edgesAt(path)?.edges ?? [])
   }
 
+  /** Circles come by their file, so each is read once more at most. */
   function placeOf({ from, to }: Link) {
-    const { edges } = reader.edgesOf(from, contents.get(from) ?? '')
+    const edges = last?.from === from ? last.edges : reader.edgesOf(from, contents.get(from) ?? '').edges
+    last = { from, edges }
     const edge = edges.find((one) => runtimeTargets(from, [one]).includes(to))
     return edge === undefined ? null : rangeAt(edge.imported)
   }
@@ -63,6 +66,8 @@ function toFinding({ link: { from, to }, way }: Circle, range: Finding['range'])
     preexisting: false,
   }
 }
+
+const AGAIN = 'Mend the circles that are shown and run again.'
 
 /** Long circles are cut in the middle. */
 const MAX_SHOWN = 8

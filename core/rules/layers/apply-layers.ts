@@ -55,7 +55,7 @@ export function applyLayers(change: LayerChange): { findings: Finding[]; unread:
     const from = layering.of(file.path)
     const id = !isJudged(file.path, layering) ? 'cycles' : from === null ? 'layers/deny' : ruleOf(from)
     const message = `The imports of this file were not judged: ${problem}`
-    const fix = 'Mend or split the file, so that its imports can be read.'
+    const fix = `Mend or split the file, so that its imports can be read, or write a waiver of ${id} for it.`
     return unseen({ id, level: 'error' }, { path: file.path, message, preexisting: wasUnreadable(file), fix })
   }
 

@@ -23,7 +23,8 @@ export function findBreaches(
   edge: Edge,
   rules: { layers: Layers; layering: Layering },
 ): Breach[] {
-  return [...byOrder(path, edge, rules), ...byDenial(path, edge, rules), ...unknown(path, edge, rules)]
+  const found = [...byOrder(path, edge, rules), ...byDenial(path, edge, rules)]
+  return found.length > 0 ? found : unknown(path, edge, rules)
 }
 
 type Rules = { layers: Layers; layering: Layering }
@@ -64,17 +65,22 @@ function mendOrder(from: NonNullable<Standing>, order: Layers['order']): string 
 }
 
 function byDenial(path: string, edge: Edge, { layering }: Rules): Breach[] {
-  const dotted = isDotted(languageOf(path))
+  const language = languageOf(path)
+  const dotted = isDotted(language)
   const files = filesOf(edge)
-  const names = namesOf(edge)
-  for (const { from, to, why, fix } of layering.deniedFor(path)) {
+  const names = language === 'Python' ? [...namesOf(edge), ...submodulesOf(edge)] : namesOf(edge)
+  for (const { from, to, except, why, fix } of layering.deniedFor(path)) {
     const target =
       files.find((file) => matchGlobs(to, file)) ??
-      (matchPackage(to, { names, dotted }) ? names[0] : undefined)
+      (matchPackage(to, { names, dotted })
+        ? (names.find((name) => matchPackage(to, { names: [name], dotted })) ?? names[0])
+        : undefined)
     if (target === undefined) continue
     const known = named(target, files.includes(target) ? layering.of(target) : null)
-    const message = `${named(path, layering.of(path))} imports ${known}, which \`layers.deny\` keeps from ${from.join(', ')}.`
-    return [{ rule: 'layers/deny', level: 'error', target, message, why, fix }]
+    const message = `${named(path, layering.of(path))} imports ${known}, which \`layers.deny\` forbids for ${from.join(', ')}.`
+    const mend =
+      except.length > 0 ? `Import it in ${except.join(', ')} only, and use what is there.` : 'Do without it.'
+    return [{ rule: 'layers/deny', level: 'error', target, message, why, fix: fix ?? mend }]
   }
   return []
 }
@@ -89,7 +95,9 @@ function unknown(path: string, { imported, resolved }: Edge, { layering }: Rules
       target: imported.specifier,
       message: `Where this import leads cannot be known, so the layers are not checked here: ${resolved.why}`,
       why: undefined,
-      fix: undefined,
+      fix: imported.computed
+        ? 'Write out what is imported, where that can be done.'
+        : 'Mend the import, or declare where it leads, as the language does it.',
     },
   ]
 }
@@ -110,6 +118,11 @@ function namesOf({ imported, resolved }: Edge): string[] {
   if (resolved.kind === 'package') return [...specifier, resolved.name]
   // "fs" and "node:fs" are the same, however they are written on either side.
   return resolved.kind === 'builtin' ? [...specifier, resolved.name, `node:${resolved.name}`] : specifier
+}
+
+/** `from urllib import request` may take a name or a module: nobody but Python knows. */
+function submodulesOf({ imported: { specifier, names, computed } }: Edge): string[] {
+  return computed || specifier.startsWith('.') ? [] : names.map((name) => `${specifier}.${name}`)
 }
 
 function named(path: string, standing: Standing): string {

@@ -4,6 +4,9 @@ import { opensRegex, regexEnd } from './regex-literal.ts'
 /** One text in two views of the same length: what the other holds is blanks, line breaks stay. Strings keep only their quotes, in `code`. */
 export type ScannedSource = { text: string; code: string; comments: string }
 
+/** Each may be a look at 2,000 characters; only texts that are made for it have more. */
+const MOST_IN_VAIN = 2_000
+
 /** Tells code, comments and strings apart in one pass; every character is looked at a bounded number of times. */
 export function scanSource(text: string, syntax: Syntax): ScannedSource {
   const code = new View(text)
@@ -12,6 +15,8 @@ export function scanSource(text: string, syntax: Syntax): ScannedSource {
   const unclosed = new Map<string, number>()
   /** Open `${` of templates: how many braces are open in each. */
   const templates: number[] = []
+  /** Slashes that might have begun an expression and did not. */
+  let inVain = 0
   const special = startsOf(syntax)
   let index = 0
   for (;;) {
@@ -45,7 +50,9 @@ export function scanSource(text: string, syntax: Syntax): ScannedSource {
       continue
     }
     if (syntax.javascript && character === '/') {
-      const end = opensRegex(text, index) ? regexEnd(text, index) : 0
+      const opens = inVain < MOST_IN_VAIN && opensRegex(text, index)
+      const end = opens ? regexEnd(text, index) : 0
+      if (opens && end === 0) inVain++
       if (end > 0) code.blank(index + 1, end - 1)
       index = Math.max(end, index + 1)
       continue

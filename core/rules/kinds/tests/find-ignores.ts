@@ -47,15 +47,13 @@ export function findIgnores(path: string, text: string): Ignore[] {
   if (!syntax) return []
   const source = scanSource(text, syntax)
   const lineOf = lineCounter(text)
-  const inCode = IN_CODE.filter(({ files }) => files.test(path)).map(
-    ({ sign }) => [sign, source.code] as const,
-  )
-  const inComments = IN_COMMENTS.map((sign) => [sign, source.comments] as const)
+  const inCode = IN_CODE.filter(({ files }) => files.test(path)).map(({ sign }) => ({ sign, isCode: true }))
+  const inComments = IN_COMMENTS.map((sign) => ({ sign, isCode: false }))
   return [...inCode, ...inComments]
-    .flatMap(([sign, view]) =>
-      Array.from(view.matchAll(sign), ({ 0: found, index }) => {
+    .flatMap(({ sign, isCode }) =>
+      Array.from((isCode ? source.code : source.comments).matchAll(sign), ({ 0: found, index }) => {
         // What is suppressed stands in a string that `code` leaves out.
-        const whole = view === source.code ? text.slice(index, index + found.length) : found
+        const whole = isCode ? text.slice(index, index + found.length) : found
         return {
           text: whole
             .trim()

@@ -92,11 +92,19 @@ describe('An ignore that is wrong is a finding, and ignores nothing', () => {
     [
       'an unknown rule',
       '// reins-ignore no-tod: x',
-      'There is no rule "no-tod" to ignore; did you mean no-todo.',
+      'There is no rule "no-tod" to ignore; did you mean no-todo?',
     ],
-    ['a rule of the gates', '// reins-ignore scope: x', 'There is no rule "scope" to ignore.'],
+    [
+      'a rule of the gates',
+      '// reins-ignore scope: x',
+      'There is no rule "scope" to ignore; name one that is there, or remove the comment.',
+    ],
     ['no rule', '// reins-ignore: x', 'This ignore names no rule; write `reins-ignore <rule>: <reason>`.'],
-    ['all rules', '// reins-ignore *: x', 'There is no rule "*" to ignore.'],
+    [
+      'all rules',
+      '// reins-ignore *: x',
+      'There is no rule "*" to ignore; name one that is there, or remove the comment.',
+    ],
     [
       'a rule without lines',
       '// reins-ignore together: x',

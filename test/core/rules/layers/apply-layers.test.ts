@@ -121,7 +121,7 @@ describe('Imports that are denied', () => {
     expect(findings).toMatchObject([
       {
         path: 'src/ui/page.ts',
-        message: 'src/ui/page.ts (layer ui) imports pg, which `layers.deny` keeps from src/**.',
+        message: 'src/ui/page.ts (layer ui) imports pg, which `layers.deny` forbids for src/**.',
         fix: 'Use repo/.',
       },
     ])
