@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { nameOf } from '../../../core/approvals/approver.ts'
 import { ownersOf, parseCodeowners } from '../../../core/approvals/codeowners.ts'
+import { letTimeRunOut } from '../let-time-run-out.ts'
 
 /** GitHub's own examples, and what it says of the differences to a .gitignore. */
 
@@ -123,13 +124,12 @@ test('a file of 3 MB, or one that is no text, is not loaded, and nobody guesses'
   expect(parseCodeowners(PATH, null)).toMatchObject({ kind: 'unusable' })
 })
 
-test('a hostile pattern on a hostile path takes no time', () => {
+test('a hostile pattern on a hostile path takes no time', async () => {
   const text = `${'*a'.repeat(60)}b @ada\n${'**/a/'.repeat(300)}b @ada\n`
   const path = Array.from({ length: 30 }, () => 'a'.repeat(120)).join('/')
-  const began = performance.now()
   expect(owners(text, path)).toBe('')
   expect(owners(text, Array.from({ length: 1_000 }, () => 'a').join('/'))).toBe('')
-  expect(performance.now() - began).toBeLessThan(1_000)
+  await letTimeRunOut()
 })
 
 const name = fc.stringMatching(/^[a-zA-Z0-9._-]{1,6}$/)

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { firstHeading } from '../../../core/markdown/first-heading.ts'
+import { letTimeRunOut } from '../let-time-run-out.ts'
 
 test.each([
   ['docs/a.md', '\uFEFF---\ntitle: x\n---\n\n# The *first* one #\r\n# Second', 'The *first* one'],
@@ -23,7 +24,7 @@ test.each([
   expect(firstHeading(path, text)).toBe(heading)
 })
 
-test('whatever a file holds, the heading is one short line, found in no time', () => {
+test('whatever a file holds, the heading is one short line, found in no time', async () => {
   const parts = ['# ', '<h1', '>', '</h1>', '<!--', '-->', '```', '---', '\n', 'x', '\u{1F600}', '/*', '"""']
   fc.assert(
     fc.property(
@@ -35,7 +36,6 @@ test('whatever a file holds, the heading is one short line, found in no time', (
       },
     ),
   )
-  const started = performance.now()
   for (const text of [
     '<h1'.repeat(300_000),
     '#'.repeat(900_000),
@@ -43,5 +43,5 @@ test('whatever a file holds, the heading is one short line, found in no time', (
     ' '.repeat(900_000),
   ])
     for (const path of ['a.md', 'a.html', 'a.rst', 'a.ts']) firstHeading(path, text)
-  expect(performance.now() - started).toBeLessThan(2_000)
+  await letTimeRunOut()
 })

@@ -4,6 +4,7 @@ import { ecmaScriptImports } from '../../../core/syntax/ecmascript-imports.ts'
 import { loadEcmaScriptParser } from '../../../core/syntax/ecmascript-parser.ts'
 import { importsOfHead } from '../../../core/syntax/import-head.ts'
 import type { Language } from '../../../core/syntax/language.ts'
+import { letTimeRunOut } from '../let-time-run-out.ts'
 
 const parse = await loadEcmaScriptParser()
 const FILES = [
@@ -115,7 +116,7 @@ test.each([
   expect(importsOfHead(written, 'TypeScript')?.length ?? null).toBe(count)
 })
 
-test('hostile heads take no time', () => {
+test('hostile heads take no time', async () => {
   const hostile = [
     `import${' '.repeat(900_000)}`,
     `import ${'a '.repeat(400_000)}`,
@@ -126,7 +127,6 @@ test('hostile heads take no time', () => {
     `from${' '.repeat(900_000)}`,
     'from '.repeat(150_000),
   ]
-  const before = performance.now()
   for (const one of hostile) importsOfHead(one, 'TypeScript')
-  expect(performance.now() - before).toBeLessThan(5_000)
+  await letTimeRunOut()
 })

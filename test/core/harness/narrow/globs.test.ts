@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { areApart, isWithin } from '../../../../core/harness/narrow/compare-globs.ts'
 import { intersection, outside, union } from '../../../../core/harness/narrow/glob-lists.ts'
 import { matchGlobs, matchGlobsFolded } from '../../../../core/rules/globs.ts'
+import { letTimeRunOut } from '../../let-time-run-out.ts'
 
 /** What the proofs say is held against the matcher that decides in the end. */
 
@@ -97,11 +98,10 @@ describe('A glob lies within another', () => {
     expect(proved).toBeGreaterThan(250)
   })
 
-  test('a long hostile pair is answered at once', () => {
-    const started = performance.now()
+  test('a long hostile pair is answered at once', async () => {
     isWithin(`${'*a'.repeat(99)}b`, `${'*a'.repeat(99)}`)
     isWithin(`${'**/a/'.repeat(30)}b`, `${'**/a/'.repeat(30)}c`)
-    expect(performance.now() - started).toBeLessThan(500)
+    await letTimeRunOut()
   })
 })
 

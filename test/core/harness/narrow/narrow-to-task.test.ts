@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { narrowToTask } from '../../../../core/harness/narrow/narrow-to-task.ts'
+import { letTimeRunOut } from '../../let-time-run-out.ts'
 import { effectiveOf, FILE, PARENT, widenings } from './kit.ts'
 
 const task = (text: string, labels: string[], parent: string | null = null) =>
@@ -87,7 +88,7 @@ test('A role narrows like a label', () => {
   expect(scopeOf(text, [])).toMatchObject({ write: ['src/a/**'], deny: ['src/a/b'] })
 })
 
-test('A file full of hostile globs is judged in bounded time', () => {
+test('A file full of hostile globs is judged in bounded time', async () => {
   const glob = (seed: number) => `'${'*a?'.repeat(15)}${seed}/**/${'a*b'.repeat(40)}'`
   const list = (count: number, from: number) =>
     Array.from({ length: count }, (_, index) => glob(from + index)).join(', ')
@@ -96,7 +97,6 @@ test('A file full of hostile globs is judged in bounded time', () => {
     (_, index) => `    l${index}: { write: [${list(20, index * 20)}] }`,
   )
   const text = `scope: { write: [${list(90, 1000)}] }\ntasks:\n  labels:\n${labels.join('\n')}\n`
-  const started = performance.now()
   expect(widenings(text)).toHaveLength(12)
-  expect(performance.now() - started).toBeLessThan(5_000)
+  await letTimeRunOut()
 })
