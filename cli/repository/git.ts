@@ -56,7 +56,7 @@ function failed([name]: string[], stderr: Buffer): Refused {
   return new Refused(`git ${name}: ${stderr.toString('utf8').trim().slice(0, 1_000)}`)
 }
 
-/** Nothing that a repository's configuration names is started. */
+/** Nothing that a repository's configuration names is started; a filter of the user's own may be, as in any `git diff`. */
 const SETTINGS = [
   '--no-optional-locks',
   '-c',

@@ -1,3 +1,4 @@
+import { lineOf, lineStarts } from '../text/line-starts.ts'
 import type { Range } from './finding.ts'
 
 /** A file's text with "\n" as its only line break, and where its lines begin. `mark`: the byte order mark before it, or "". */
@@ -19,19 +20,13 @@ export function toTextLines(content: string): TextLines {
   }
 }
 
-function lineStarts(text: string): number[] {
-  const starts = [0]
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
-  return starts
-}
-
 /** No part of the text: "^import" finds the first line of a file that begins with one. */
 const MARK = '\ufeff'
 
 /** Offsets → lines and columns. A break at the end belongs to the line it ends. */
 export function rangeOf(lines: TextLines, start: number, end: number): Required<Range> {
-  const first = lineAt(lines, start)
-  const last = lineAt(lines, end - 1)
+  const first = lineOf(lines.starts, start)
+  const last = lineOf(lines.starts, end - 1)
   const { from, to } = lineBounds(lines, last)
   return {
     startLine: first + 1,
@@ -49,23 +44,11 @@ export function lineBounds({ text, starts }: TextLines, line: number): { from: n
 
 /** The text of the line an offset is on. */
 export function lineTextAt(lines: TextLines, offset: number): string {
-  const { from, to } = lineBounds(lines, lineAt(lines, offset))
+  const { from, to } = lineBounds(lines, lineOf(lines.starts, offset))
   return lines.text.slice(from, to)
 }
 
 /** Where the line of an offset ends, or of the last character when it is the end of the text. */
 export function lineEndAfter(lines: TextLines, offset: number): number {
-  return lineBounds(lines, lineAt(lines, offset)).to
-}
-
-/** The 0-based line an offset is on, by bisection. */
-function lineAt({ starts }: TextLines, offset: number): number {
-  let low = 0
-  let high = starts.length - 1
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2)
-    if (starts[middle]! <= offset) low = middle
-    else high = middle - 1
-  }
-  return low
+  return lineBounds(lines, lineOf(lines.starts, offset)).to
 }

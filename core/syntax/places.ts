@@ -1,3 +1,4 @@
+import { lineOf, lineStarts } from '../text/line-starts.ts'
 import type { Place } from './import.ts'
 
 /** Turns UTF-16 offsets of a text into places. Lines end with "\n" alone, as GitHub and git count them. */
@@ -19,22 +20,8 @@ export function toPlaces(text: string): Places {
     }
   }
 
-  /** 0-based, by bisection. */
   function lineAt(offset: number): number {
     starts ??= lineStarts(text)
-    let low = 0
-    let high = starts.length - 1
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2)
-      if (starts[middle]! <= offset) low = middle
-      else high = middle - 1
-    }
-    return low
+    return lineOf(starts, offset)
   }
-}
-
-function lineStarts(text: string): number[] {
-  const starts = [0]
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
-  return starts
 }
