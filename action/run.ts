@@ -13,6 +13,7 @@ import { guardScope } from './guard.ts'
 import { lastingHost } from './lasting-host.ts'
 import { note, phase } from './log/tell.ts'
 import { emptyReport, fitReport } from './report.ts'
+import { reviewAtEnd } from './review/review-at-end.ts'
 import type { ToolHost } from './sandbox/tool-host.ts'
 import { runSetup } from './setup.ts'
 import { createSignals, type Signals } from './signals.ts'
@@ -95,6 +96,7 @@ async function work(stage: Stage): Promise<void> {
   })
   const collected = await converse({ ...stage, harness, agent, task: brief.task, baseline, watch })
   await askAtEnd(stage, harness, collected)
+  await reviewAtEnd(stage, harness, collected)
 }
 
 function joined(...said: (string | null)[]): string | null {

@@ -73,7 +73,8 @@ otherwise may only ask for more and allow less. One that widens is an error that
 | \`review.humans\` | More demands. |
 | \`triggers\` | A higher \`who\`, fewer \`bots\`, \`assign: false\`; \`command\` and \`label\` of its own. |
 | \`context\` | More: the files before it are read first. |
-| \`setup\`, \`models\`, \`agents.implementer.model\`, \`review.comments\`, \`review.suggestions\` | Its own. |
+| \`agents\` | More roles; none is taken away. Below each, the \`model\` is its own. |
+| \`setup\`, \`models\`, \`review.comments\`, \`review.suggestions\` | Its own. |
 
 A default binds nobody: only what a file writes does. Files that are extended belong to the owner of the repository, stand
 on the default branch of theirs, are pinned to a commit, and extend nothing themselves; the App must be installed there.

@@ -25,7 +25,7 @@ export function toHarness(file: File): Harness {
     budget: { month, concurrent },
     review: { ...file.review, comments: { ...comments, minLevel } },
     triggers: { ...file.triggers, label: file.triggers.label ?? null },
-    agents: file.agents,
+    agents: { ...file.agents, reviewer: file.agents.reviewer ?? null },
     models: file.models,
   }
 }

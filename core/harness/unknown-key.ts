@@ -2,7 +2,7 @@ import { nearest } from '../command/nearest.ts'
 
 /** Keys of the format that this version does not know yet, by the place where they stand. */
 const LATER: Readonly<Record<string, readonly string[]>> = {
-  agents: ['planner', 'reviewer'],
+  agents: ['planner'],
 }
 
 /** Why a key is refused. `place` is the path of its map with every index as `[]`; `known` are the keys it may hold. */

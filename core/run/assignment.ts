@@ -9,6 +9,17 @@ export const runKeySchema = z
   .regex(/^[0-9a-z]{26}$/, 'a run key')
   .describe('Random, unguessable, one per run.')
 
+/** A model as a run may use it: through the app, which counts what it costs. */
+export const assignedModelSchema = z.strictObject({
+  name: z.string(),
+  api: z.enum(['responses', 'chat']),
+  path: z
+    .string()
+    .describe('Of the model endpoint, relative to the app, without a slash at its end: "/model/v1".'),
+  price: priceSchema,
+  window: z.int().min(1_000).describe('Context window in tokens.'),
+})
+
 /** What the runner needs, frozen when the command was accepted. Later edits on GitHub change nothing. */
 export const assignmentSchema = z.strictObject({
   version: z.literal(1),
@@ -41,14 +52,11 @@ export const assignmentSchema = z.strictObject({
   harness: harnessSchema,
   origin: originSchema,
   limits: limitsSchema,
-  model: z.strictObject({
-    name: z.string(),
-    api: z.enum(['responses', 'chat']),
-    path: z
-      .string()
-      .describe('Of the model endpoint, relative to the app, without a slash at its end: "/model/v1".'),
-    price: priceSchema,
-    window: z.int().min(1_000).describe('Context window in tokens.'),
-  }),
+  model: assignedModelSchema.describe('Of the implementer.'),
+  roles: z
+    .strictObject({ reviewer: assignedModelSchema.optional() })
+    .optional()
+    .describe('Models of the other roles. One that is missing does not exist in this run.'),
 })
+export type AssignedModel = z.infer<typeof assignedModelSchema>
 export type Assignment = z.infer<typeof assignmentSchema>

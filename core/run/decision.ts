@@ -59,6 +59,8 @@ export type Decision =
       harness: Harness
       origin: HarnessOrigin
       model: string
+      /** Names of the models of the other roles there are. */
+      roles?: { reviewer?: string }
     }
   | { kind: 'reply'; reason: string; body: string }
   | { kind: 'cancel'; reason: string; runs: string[] }

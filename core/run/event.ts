@@ -4,7 +4,16 @@ import { gateResultSchema } from './gate.ts'
 import { planStepSchema } from './report.ts'
 import { usageSchema } from './usage.ts'
 
-export const phaseSchema = z.enum(['workspace', 'setup', 'baseline', 'agent', 'gates', 'repair', 'report'])
+export const phaseSchema = z.enum([
+  'workspace',
+  'setup',
+  'baseline',
+  'agent',
+  'gates',
+  'repair',
+  'review',
+  'report',
+])
 
 /** What happens in a run, as it happens: for the job's log, the transcript, the app's status comment and the page. */
 export const runEventSchema = z.discriminatedUnion('type', [

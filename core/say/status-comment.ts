@@ -54,6 +54,7 @@ const PHASES: Record<Phase, string> = {
   agent: 'Working on the issue',
   gates: 'Running the gates on its changes',
   repair: 'Mending what the gates found',
+  review: 'Reading the change as a reviewer',
   report: 'Sending the report',
 }
 

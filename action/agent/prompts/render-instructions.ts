@@ -61,7 +61,8 @@ function renderChecks(checks: Check[]): string {
   return `## Checks\n${lines.join('\n')}`
 }
 
-function renderInvariants(invariants: Invariant[]): string {
+/** The rules as a list; "" when there are none. */
+export function renderInvariants(invariants: Invariant[]): string {
   if (invariants.length === 0) return ''
   const lines = invariants.map((rule) => {
     const { id, level, why, fix, paths } = rule

@@ -185,7 +185,10 @@ const anyHarness: fc.Arbitrary<Harness> = fc.record({
     assign: fc.boolean(),
     bots: fc.constantFrom([], ['renovate[bot]']),
   }),
-  agents: fc.record({ implementer: fc.record({ model: fc.constantFrom('strong', 'other'), scope }) }),
+  agents: fc.record({
+    implementer: fc.record({ model: fc.constantFrom('strong', 'other'), scope }),
+    reviewer: fc.constantFrom(null, { model: 'strong' }, { model: 'other' }),
+  }),
   models: fc.record({
     strong: fc.constantFrom('gpt-5.5', 'a/b:c@1'),
     other: fc.constantFrom('gpt-5.4-mini', '5'),

@@ -122,6 +122,19 @@ Mend them on \`main\` and ask again. A broken file never falls back to defaults.
     )
   })
 
+  test('with a role that is written is dispatched with its model, which has to be served too', () => {
+    const rules = { ...harness, agents: { ...harness.agents, reviewer: { model: 'other' as const } } }
+    const state: Situation['harness'] = {
+      ...{ kind: 'ok', harness: rules, origin: { from: 'file', path: '.github/agent.yml' } },
+    }
+    expect(ask('implement', { harness: state })).toMatchObject({
+      ...{ kind: 'dispatch', model: 'gpt-5.5', roles: { reviewer: 'gpt-5.4-mini' } },
+    })
+    expect(body(ask('implement', { harness: state, models: ['gpt-5.5'] }))).toMatch(
+      /asks for the model `gpt-5.4-mini`, .*models: { other: gpt-5.5 }/s,
+    )
+  })
+
   test.each(['queued', 'dispatched', 'running', 'reported'] as const)(
     'while a run is %s answers with its link instead of a second one',
     (state) => {

@@ -134,3 +134,13 @@ describe('Where a value comes from', () => {
     })
   })
 })
+
+test('A file adds a role that is missing above, takes none away, and chooses its model', () => {
+  const reviewer = (child: string, parent: string) => effectiveOf(child, parent).harness.agents.reviewer
+  const strong = 'agents: { reviewer: { model: strong } }'
+  expect(reviewer('setup: make', 'setup: make')).toBeNull()
+  expect(reviewer('setup: make', 'agents: { reviewer: {} }')).toEqual({ model: 'other' })
+  expect(reviewer('agents: { reviewer: {} }', 'setup: make')).toEqual({ model: 'other' })
+  expect(reviewer('agents: { reviewer: {} }', strong)).toEqual({ model: 'strong' })
+  expect(reviewer('agents: { reviewer: { model: other } }', strong)).toEqual({ model: 'other' })
+})
