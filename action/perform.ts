@@ -45,7 +45,10 @@ export async function perform({ assignment, token, inputs, stop, wire }: Claimed
       },
       folder,
       model: connect(model),
-      roles: { reviewer: roles.reviewer ? connect(roles.reviewer) : null },
+      roles: {
+        planner: roles.planner ? connect(roles.planner) : null,
+        reviewer: roles.reviewer ? connect(roles.reviewer) : null,
+      },
       startHost: (workspace) => startToolHost({ workspace, spill: join(folder, 'spill'), ...inputs.tools }),
       emit,
       record: transcript.record,

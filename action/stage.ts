@@ -16,7 +16,7 @@ export type Job = {
   folder: string
   model: Model
   /** Models of the other roles; null for a role that does not exist. */
-  roles: { reviewer: Model | null }
+  roles: { planner: Model | null; reviewer: Model | null }
   startHost: (workspace: string) => Promise<ToolHost>
   emit: (event: RunEvent) => void
   record: (entry: unknown) => void

@@ -13,7 +13,7 @@ type Frozen = {
   decision: Dispatch
   issue: Assignment['issue']
   model: ServedModel
-  roles: { reviewer?: ServedModel }
+  roles: { planner?: ServedModel; reviewer?: ServedModel }
   /** The operator's. */
   limits: Limits
 }
@@ -46,7 +46,13 @@ export function freeze({ key, situation, decision, issue, model, roles, limits }
     origin: decision.origin,
     limits: narrowed,
     model: toAssigned(model),
-    ...(roles.reviewer && { roles: { reviewer: toAssigned(roles.reviewer) } }),
+    ...((roles.planner || roles.reviewer) && {
+      roles: {
+        ...(roles.planner && { planner: toAssigned(roles.planner) }),
+        ...(roles.reviewer && { reviewer: toAssigned(roles.reviewer) }),
+      },
+    }),
+    ...(decision.plan && { plan: decision.plan }),
   }
 }
 

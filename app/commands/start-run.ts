@@ -27,8 +27,12 @@ export async function startRun(reins: Reins, { client, situation, decision }: St
     if (!model) throw new Error(`The model ${wanted} was decided on, but is not served.`)
     return model
   }
-  const { reviewer } = decision.roles ?? {}
-  const models = { model: served(decision.model), roles: reviewer ? { reviewer: served(reviewer) } : {} }
+  const { planner, reviewer } = decision.roles ?? {}
+  const roles = {
+    ...(planner !== undefined && { planner: served(planner) }),
+    ...(reviewer !== undefined && { reviewer: served(reviewer) }),
+  }
+  const models = { model: served(decision.model), roles }
   const { comments, older } = await listComments(client, request.subject.number)
   const permissionOf = rememberPermissions(client, situation)
   const issue = await readDiscussion({ request, comments, older, appId: config.appId, permissionOf })
@@ -37,6 +41,7 @@ export async function startRun(reins: Reins, { client, situation, decision }: St
     key,
     installation: request.installation,
     assignment: freeze({ key, situation, decision, issue, ...models, limits: config.limits }),
+    rules: decision.harness,
     state: 'queued',
     history: [
       { from: null, to: 'queued', at: reins.now(), cause: decision.reason, actor: request.actor.login },
@@ -47,6 +52,7 @@ export async function startRun(reins: Reins, { client, situation, decision }: St
     stop: null,
     progress: { phase: 'workspace', turn: null },
     usage: noUsage,
+    plan: null,
     result: null,
   }
   await runs.create(run)

@@ -122,10 +122,10 @@ export function shortHumans({ when, by, count }: Review['humans'][number]): unkn
 }
 
 /** A role that is there is written, though everything about it is as usual. */
-function shortAgents({ implementer, reviewer }: Harness['agents']): unknown {
+function shortAgents({ implementer, ...others }: Harness['agents']): unknown {
   const { model, scope } = implementer
   const short = { ...differing({ model }, { model: 'strong' }), ...filled({ scope: filled(scope) }) }
-  return { ...filled({ implementer: short }), ...(reviewer !== null && { reviewer }) }
+  return filled({ implementer: short, ...others })
 }
 
 /** Without what is empty. */

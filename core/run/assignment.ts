@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { harnessSchema, originSchema } from '../harness/harness.ts'
 import { limitsSchema } from './limits.ts'
+import { agreedPlanSchema } from './plan.ts'
 import { priceSchema } from './usage.ts'
 
 export const shaSchema = z.string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/, 'a full commit id')
@@ -54,9 +55,12 @@ export const assignmentSchema = z.strictObject({
   limits: limitsSchema,
   model: assignedModelSchema.describe('Of the implementer.'),
   roles: z
-    .strictObject({ reviewer: assignedModelSchema.optional() })
+    .strictObject({ planner: assignedModelSchema.optional(), reviewer: assignedModelSchema.optional() })
     .optional()
     .describe('Models of the other roles. One that is missing does not exist in this run.'),
+  plan: agreedPlanSchema
+    .optional()
+    .describe('What is to be done, as a person approved it; nothing is planned again.'),
 })
 export type AssignedModel = z.infer<typeof assignedModelSchema>
 export type Assignment = z.infer<typeof assignmentSchema>

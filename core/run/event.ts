@@ -8,6 +8,7 @@ export const phaseSchema = z.enum([
   'workspace',
   'setup',
   'baseline',
+  'plan',
   'agent',
   'gates',
   'repair',

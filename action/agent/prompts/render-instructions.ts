@@ -2,6 +2,7 @@ import type { Check, Harness, Invariant } from '../../../core/harness/harness.ts
 import type { Assignment } from '../../../core/run/assignment.ts'
 import { code, inline } from './fence.ts'
 import { BASE } from './generated.ts'
+import { PLANNER } from './planner.ts'
 import { type ContextText, type IndexText, renderContext, renderIndex } from './render-context.ts'
 
 /**
@@ -12,19 +13,21 @@ export function renderInstructions({
   assignment,
   context,
   index = { entries: [], more: 0 },
+  role = 'implementer',
 }: {
   assignment: Pick<Assignment, 'repository' | 'harness'>
   context: ContextText[]
   index?: IndexText
+  role?: 'implementer' | 'planner'
 }): string {
   const { repository, harness } = assignment
   return [
-    BASE,
+    role === 'planner' ? PLANNER : BASE,
     `# The repository\n${inline(`${repository.owner}/${repository.name}`)}`,
     renderScope(harness.scope),
     renderChecks(harness.checks),
     renderInvariants(harness.invariants),
-    renderTasks(harness.tasks),
+    renderTasks(harness.tasks, role),
     ...context.map(renderContext),
     renderIndex(index),
   ]
@@ -89,20 +92,28 @@ function wanted(rule: Invariant): string {
   }
 }
 
-function renderTasks({ done, unclear }: Harness['tasks']): string {
+function renderTasks({ done, unclear }: Harness['tasks'], role: 'implementer' | 'planner'): string {
   const criteria = done.map((criterion) => `- ${inline(criterion, 1_000)}`)
-  const answer =
-    'Criteria of every task here, beside its own. Answer each in `acceptance` of `finish`, in these words and with its evidence:'
+  const answer = `Criteria of every task here, beside its own. ${DONE[role]}:`
   return [
     criteria.length === 0 ? '' : `## What done means\n${answer}\n${criteria.join('\n')}`,
-    `## When the task is unclear\n${UNCLEAR[unclear]}`,
+    `## When the task is unclear\n${role === 'planner' ? UNCLEAR_PLAN : UNCLEAR[unclear]}`,
   ]
     .filter((part) => part !== '')
     .join('\n\n')
 }
 
+const DONE = {
+  implementer: 'Answer each in `acceptance` of `finish`, in these words and with its evidence',
+  planner: 'The plan has to meet each',
+}
+
+const UNCLEAR_PLAN =
+  'Do not guess where two readings lead to different changes: plan the likeliest one, and write what you do not know into `questions`.'
+
 const UNCLEAR: Record<Harness['tasks']['unclear'], string> = {
   ask: 'Do not guess where two readings lead to different changes: finish as `blocked` with the question.',
+  plan: 'Do not guess where two readings lead to different changes: finish as `blocked` with the question. A plan is made then, for people to approve.',
   proceed: 'Take the likeliest meaning, go on, and say in `doubts` what you took it to mean.',
 }
 

@@ -9,9 +9,13 @@ export const roleSchema = z.strictObject({
   scope: narrowingSchema,
 })
 
+/** From the strictest: which plans a person has to approve before anything is changed. */
+export const APPROVE = ['always', 'large', 'never'] as const
+
 /** The roles of a repository. One that is null does not exist: nobody works as it. */
 export const agentsSchema = z.strictObject({
   implementer: roleSchema,
+  planner: z.strictObject({ model: modelKeySchema, approve: z.enum(APPROVE) }).nullable(),
   reviewer: z.strictObject({ model: modelKeySchema }).nullable(),
 })
 

@@ -185,6 +185,7 @@ export const agentYmlSchema = z
         examples: [
           {
             implementer: { model: 'strong', scope: { deny: ['docs/decisions/**'] } },
+            planner: { model: 'strong', approve: 'large' },
             reviewer: { model: 'other' },
           },
         ],

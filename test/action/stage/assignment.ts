@@ -11,6 +11,7 @@ export type Wanted = {
   issue?: Partial<Assignment['issue']>
   /** Roles by the names of their models. */
   roles?: Record<string, string>
+  plan?: Assignment['plan']
 }
 
 /** An assignment as the app freezes it, with as little as a test needs to say. */
@@ -44,6 +45,7 @@ export function assignment(sha: string, wanted: Wanted = {}): Assignment {
     origin: { from: 'file', path: '.github/agent.yml' },
     limits,
     model,
+    ...(wanted.plan && { plan: wanted.plan }),
     ...(wanted.roles && {
       roles: Object.fromEntries(
         Object.entries(wanted.roles).map(([role, name]) => [role, { ...model, name, price: CHEAP }]),

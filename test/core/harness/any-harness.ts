@@ -118,7 +118,7 @@ const anyHarness: fc.Arbitrary<Harness> = fc.record({
   scope,
   tasks: fc.record({
     need: fc.array(words, { maxLength: 2 }),
-    unclear: fc.constantFrom('ask', 'proceed'),
+    unclear: fc.constantFrom('ask', 'plan', 'proceed'),
     labels: fc.dictionary(
       fc.constantFrom('area/ui', 'a.b', '1', 'yes'),
       fc.record({ write: globs, protect: globs, deny: globs, hide: globs, read: fc.constant([]) }),
@@ -187,6 +187,12 @@ const anyHarness: fc.Arbitrary<Harness> = fc.record({
   }),
   agents: fc.record({
     implementer: fc.record({ model: fc.constantFrom('strong', 'other'), scope }),
+    planner: fc.option(
+      fc.record({
+        model: fc.constantFrom('strong', 'other'),
+        approve: fc.constantFrom('always', 'large', 'never'),
+      }),
+    ),
     reviewer: fc.constantFrom(null, { model: 'strong' }, { model: 'other' }),
   }),
   models: fc.record({

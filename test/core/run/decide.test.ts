@@ -200,6 +200,7 @@ test('an unknown command is answered with the list, and cannot break out of its 
   ).toBe(`I do not know the command \`\` \`@ada\` \`\`, so nothing was started. This is what I can do:
 
 - \`/agent implement [what matters]\`: Works on this issue and opens a draft pull request that has been through the checks of the repository. (on issues, needs write permission)
+- \`/agent approve <hash>\`: Has the plan that waits on this issue carried out, exactly as it stands there. (on issues, needs write permission)
 - \`/agent status\`: Lists the runs of this issue with their links and what became of them.
 - \`/agent help\`: Lists what can be asked for.`)
 })
@@ -215,6 +216,7 @@ test('help lists every command with who may use it, in the words of the reposito
     kind: 'reply',
     reason: 'help was asked for',
     body: `- \`/bot implement [what matters]\`: Works on this issue and opens a draft pull request that has been through the checks of the repository. (on issues, needs maintain permission)
+- \`/bot approve <hash>\`: Has the plan that waits on this issue carried out, exactly as it stands there. (on issues, needs maintain permission)
 - \`/bot status\`: Lists the runs of this issue with their links and what became of them.
 - \`/bot help\`: Lists what can be asked for.
 

@@ -144,3 +144,21 @@ test('A file adds a role that is missing above, takes none away, and chooses its
   expect(reviewer('agents: { reviewer: {} }', strong)).toEqual({ model: 'strong' })
   expect(reviewer('agents: { reviewer: { model: other } }', strong)).toEqual({ model: 'other' })
 })
+
+test('Which plans wait only gets stricter, and a planner above stays', () => {
+  const planner = (child: string, parent: string) => effectiveOf(child, parent).harness.agents.planner
+  const large = 'agents: { planner: { model: other, approve: large } }'
+  expect(planner('setup: make', large)).toEqual({ model: 'other', approve: 'large' })
+  expect(planner('agents: { planner: { approve: always } }', large)).toEqual({
+    model: 'other',
+    approve: 'always',
+  })
+  expect(planner('agents: { planner: { model: strong } }', large)).toEqual({
+    model: 'strong',
+    approve: 'large',
+  })
+  expect(planner('agents: { planner: { approve: never } }', 'setup: make')).toEqual({
+    model: 'strong',
+    approve: 'never',
+  })
+})
