@@ -13,15 +13,16 @@ import { touchedPaths } from './touched-paths.ts'
 export type Brief = {
   /** The same bytes for every task on this commit. */
   instructions: string
-  /** The same for a planner. */
-  planning: string
   /** The first message: the task, what the paths it names call for, and the plan when there is one. */
   task: (plan: TaskPlan | null) => string
   beside: NonNullable<AgentOptions['beside']>
 }
 
 /** Puts together what the agent is told: at the start, and later beside the result of a call that first touches a place. */
-export async function briefAgent({ job, report, workspace }: Stage, harness: Harness): Promise<Brief> {
+export async function briefAgent(
+  { job, report, workspace }: Stage,
+  { harness, role }: { harness: Harness; role: 'implementer' | 'planner' },
+): Promise<Brief> {
   const { assignment, emit } = job
   const namedIn = createNamedPaths(workspace.base)
   const context = openContext(workspace, harness.context, {
@@ -34,8 +35,7 @@ export async function briefAgent({ job, report, workspace }: Stage, harness: Har
   const { files, index } = await context.always()
   const named = await context.touching(namedIn(wordsOf(assignment)))
   return {
-    instructions: renderInstructions({ assignment, context: files, index }),
-    planning: renderInstructions({ assignment, context: files, index, role: 'planner' }),
+    instructions: renderInstructions({ assignment, context: files, index, role }),
     task: (plan) => renderTask(assignment, { context: named, plan }),
     beside: async (call) => {
       const touched = [...touchedPaths(call, { workspace: workspace.path, namedIn }), ...call.paths]

@@ -64,8 +64,7 @@ async function work(stage: Stage): Promise<void> {
   report.isolation = host.isolation
   note(emit, workspace.notes)
 
-  const brief = await briefAgent(stage, harness)
-  const planned = await planFirst(stage, harness, brief)
+  const planned = await planFirst(stage, harness)
   if (planned.kind === 'ended') return
 
   if (harness.setup !== null) {
@@ -80,7 +79,7 @@ async function work(stage: Stage): Promise<void> {
   phase(emit, 'baseline')
   const baseline = await runBaseline({ harness, workspace, host, emit, signal: signals.work })
   const watch = watchChanges(workspace, host)
-  await watch.forget()
+  const [brief] = await Promise.all([briefAgent(stage, { harness, role: 'implementer' }), watch.forget()])
 
   const afterEdits = judgeEdits(harness, workspace, { host, emit })
   const besideShell = afterShell(harness, { watch, workspace: workspace.path, judge: afterEdits })
@@ -103,7 +102,7 @@ async function work(stage: Stage): Promise<void> {
   })
   const task = brief.task(planned.plan)
   const collected = await converse({ ...stage, harness, agent, task, baseline, watch })
-  await planInstead(stage, harness, { brief, state: agent.state() })
+  await planInstead(stage, harness, agent.state())
   await askAtEnd(stage, harness, collected)
   await reviewAtEnd(stage, harness, collected)
 }

@@ -1,50 +1,58 @@
 import { mkdir, mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Harness } from '../../core/harness/harness.ts'
-import type { Outcome } from '../../core/run/report.ts'
+import type { Outcome, Report } from '../../core/run/report.ts'
 import type { AgentOptions, AgentState } from '../agent/agent.ts'
 import { createAgent } from '../agent/create-agent.ts'
 import { PLANNING } from '../agent/tools/tools.ts'
-import type { Brief } from '../brief-agent.ts'
+import { briefAgent } from '../brief-agent.ts'
 import { guardScope } from '../guard.ts'
 import { lastingHost } from '../lasting-host.ts'
 import { phase } from '../log/tell.ts'
 import type { Stage } from '../stage.ts'
 import type { Workspace } from '../workspace.ts'
 
-export type PlanOrder = {
-  harness: Harness
-  brief: Brief
-  /** What is to be planned: the first message. */
-  task: string
-  before?: NonNullable<AgentOptions['before']>
+export type MadePlan = {
+  outcome: Outcome
+  state: AgentState
+  /** Files that the planner was given. */
+  context: Report['context']
 }
 
 /**
  * A planner at work, within the limits of the whole run. It reads a checkout of its own: whatever its commands change
  * there, nobody works on it, and it goes with the run.
+ *
+ * @param more.also What it has to know beside the task.
  */
 export async function makePlan(
-  { job, signals, workspace, started }: Stage,
-  { harness, brief, task, before }: PlanOrder,
-): Promise<{ outcome: Outcome; state: AgentState }> {
+  stage: Stage,
+  harness: Harness,
+  { also = null, before }: { also?: string | null; before?: NonNullable<AgentOptions['before']> } = {},
+): Promise<MadePlan> {
+  const { job, signals, started } = stage
   const { assignment, emit, record, now } = job
   const { limits } = harness
   phase(emit, 'plan', (assignment.roles?.planner ?? assignment.model).name)
-  const path = await checkOut(workspace, { folder: job.folder, signal: signals.work })
+  const path = await checkOut(stage.workspace, { folder: job.folder, signal: signals.work })
+  const workspace = { ...stage.workspace, path }
+  // The implementer is briefed anew: what this one was given, that one has not read.
+  const report: Report = { ...stage.report, context: [] }
+  const brief = await briefAgent({ ...stage, report, workspace }, { harness, role: 'planner' })
   const host = await lastingHost(() => job.startHost(path))
   try {
     const agent = createAgent({
       ...{ model: job.roles.planner ?? job.model, tools: host, toolbox: PLANNING },
-      ...{ instructions: brief.planning, emit, record, now, signal: signals.work },
+      ...{ instructions: brief.instructions, beside: brief.beside, guard: guardScope(harness.scope, path) },
+      ...{ emit, record, now, signal: signals.work },
       limits: { ...limits, time: Math.max(1, Math.round(limits.time - (now() - started))) },
-      guard: guardScope(harness.scope, path),
       ...(before && { before }),
     })
-    const outcome = await agent.run(task)
+    const task = brief.task(null)
+    const outcome = await agent.run(also === null ? task : `${task}\n\n${also}`)
     if (outcome.kind === 'planned')
       emit({ type: 'plan', steps: outcome.plan.steps.map((step) => ({ step, status: 'pending' })) })
-    return { outcome, state: agent.state() }
+    return { outcome, state: agent.state(), context: report.context }
   } finally {
     await host.close()
   }

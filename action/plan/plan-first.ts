@@ -3,7 +3,6 @@ import { whyToWait } from '../../core/run/why-to-wait.ts'
 import { planText } from '../../core/say/plan-text.ts'
 import type { AgentOptions, AgentState } from '../agent/agent.ts'
 import type { TaskPlan } from '../agent/prompts/render-task.ts'
-import type { Brief } from '../brief-agent.ts'
 import { note } from '../log/tell.ts'
 import type { Stage } from '../stage.ts'
 import { makePlan } from './make-plan.ts'
@@ -15,15 +14,15 @@ export type Planned =
   | { kind: 'ended' }
 
 /** Where there is a planner, it plans before anything else is done; but what a person approved is not planned again. */
-export async function planFirst(stage: Stage, harness: Harness, brief: Brief): Promise<Planned> {
+export async function planFirst(stage: Stage, harness: Harness): Promise<Planned> {
   const { job, report, signals } = stage
   const { plan: agreed } = job.assignment
   if (agreed !== undefined) return { kind: 'go', plan: agreed, before: null }
   if (harness.agents.planner === null) return { kind: 'go', plan: null, before: null }
-  const { outcome: end, state } = await makePlan(stage, { harness, brief, task: brief.task(null) })
+  const { outcome: end, state, context } = await makePlan(stage, harness)
   declare(stage, state)
   const outcome = signals.settle(end)
-  report.outcome = outcome
+  Object.assign(report, { outcome, context })
   if (outcome.kind !== 'planned') return { kind: 'ended' }
   const why = whyToWait(outcome.plan, harness)
   if (why !== null) {
@@ -31,6 +30,7 @@ export async function planFirst(stage: Stage, harness: Harness, brief: Brief): P
     report.outcome = { ...outcome, why: why.slice(0, 2_000).toWellFormed() }
     return { kind: 'ended' }
   }
+  report.context = []
   return { kind: 'go', plan: { text: planText(outcome.plan), approvedBy: null }, before: state }
 }
 

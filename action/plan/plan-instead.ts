@@ -3,7 +3,6 @@ import { MOST_OF_PLAN } from '../../core/run/plan.ts'
 import type { AgentState } from '../agent/agent.ts'
 import { cutText } from '../agent/cut-text.ts'
 import { fence } from '../agent/prompts/fence.ts'
-import type { Brief } from '../brief-agent.ts'
 import type { Stage } from '../stage.ts'
 import { makePlan } from './make-plan.ts'
 import { declare } from './plan-first.ts'
@@ -12,18 +11,13 @@ import { declare } from './plan-first.ts'
  * An agent that does not know what is meant ends with a plan that waits, where the rules say so (`tasks.unclear: plan`).
  * When no plan comes of it, the question stands. What a person approved is not planned again.
  */
-export async function planInstead(
-  stage: Stage,
-  harness: Harness,
-  { brief, state }: { brief: Brief; state: AgentState },
-): Promise<void> {
+export async function planInstead(stage: Stage, harness: Harness, state: AgentState): Promise<void> {
   const { job, report } = stage
   const { outcome } = report
   if (outcome.kind !== 'blocked' || harness.tasks.unclear !== 'plan') return
   if (job.assignment.plan !== undefined) return
-  const asked = `## What another agent did not know\n\nIt began to work on this and stopped with a question. Plan what is likeliest meant, and put into \`questions\` what only a person can decide.\n\n${fence('data by the agent: question', outcome.question)}`
-  const task = `${brief.task(null)}\n\n${asked}`
-  const made = await makePlan(stage, { harness, brief, task, before: state })
+  const also = `## What another agent did not know\n\nIt began to work on this and stopped with a question. Plan what is likeliest meant, and put into \`questions\` what only a person can decide.\n\n${fence('data by the agent: question', outcome.question)}`
+  const made = await makePlan(stage, harness, { also, before: state })
   declare(stage, made.state)
   if (made.outcome.kind !== 'planned') return
   const { plan } = made.outcome

@@ -84,7 +84,13 @@ export function tellOutcome(run: Outcomes): Told {
         ),
       }
     case 'planned':
-      return { title: 'A plan waits for approval', text: tellPlan(outcome, run) }
+      return {
+        title: 'A plan waits for approval',
+        text: tellPlan(outcome, {
+          ...run,
+          kept: run.files === 0 ? 'Nothing was changed.' : keptSentence(run),
+        }),
+      }
     case 'done':
       return tellDone(run)
   }

@@ -7,12 +7,12 @@ import { moment } from './numbers.ts'
 
 type Asked = { trigger: string }
 
-/** A plan that waits: why, its exact text, and how to go on. */
+/** A plan that waits: why, its exact text, and how to go on. `kept`: what became of work that was begun. */
 export function tellPlan(
   { text, hash, why }: WaitingPlan,
-  { trigger, again, server }: Asked & { again: string; server: string },
+  { trigger, again, server, kept }: Asked & { again: string; server: string; kept: string },
 ): string {
-  return `Nothing was changed. ${defuse(why, { server, most: 2_500 })}
+  return `${kept} ${defuse(why, { server, most: 2_500 })}
 
 ${fenced(text)}
 

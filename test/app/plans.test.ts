@@ -192,6 +192,24 @@ describe('A plan does not count any more', () => {
     expect(starts(await change('README.md', '# Shop\n'))).toBe(2)
   })
 
+  test('when the app was started anew, which forgets its runs', async () => {
+    const story = await begin(rules())
+    await story.comments('ada', '/agent implement')
+    const hash = await comesBackWithAPlan(story)
+    await story.restarts()
+    await story.comments('ada', `/agent approve ${hash}`)
+    expect(starts(story)).toBe(1)
+    expect(said(story)).toContain('runs from before the App was started anew are forgotten')
+  })
+
+  test('when a label changes what the rules say about it', async () => {
+    const story = await planned('tasks: { labels: { ui: { write: [src/ui/**] } } }\n')
+    await story.github.label(story.repository, story.issue, { name: 'ui', actor: 'ada' })
+    await story.comments('ada', `/agent approve ${story.hash}`)
+    expect(starts(story)).toBe(1)
+    expect(said(story)).toContain('what the rules or the labels say about this task changed')
+  })
+
   test('when it only stands in a comment of somebody, however much it looks like ours', async () => {
     const story = await begin(rules())
     const hash = 'ab'.repeat(32)

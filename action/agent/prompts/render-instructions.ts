@@ -5,6 +5,8 @@ import { BASE } from './generated.ts'
 import { PLANNER } from './planner.ts'
 import { type ContextText, type IndexText, renderContext, renderIndex } from './render-context.ts'
 
+type Role = 'implementer' | 'planner'
+
 /**
  * The system text: our rules, then what the repository says. The same for every run on the same harness, so that
  * providers can cache it: no time, no ids, no budgets.
@@ -18,14 +20,14 @@ export function renderInstructions({
   assignment: Pick<Assignment, 'repository' | 'harness'>
   context: ContextText[]
   index?: IndexText
-  role?: 'implementer' | 'planner'
+  role?: Role
 }): string {
   const { repository, harness } = assignment
   return [
     role === 'planner' ? PLANNER : BASE,
     `# The repository\n${inline(`${repository.owner}/${repository.name}`)}`,
     renderScope(harness.scope),
-    renderChecks(harness.checks),
+    renderChecks(harness.checks, role),
     renderInvariants(harness.invariants),
     renderTasks(harness.tasks, role),
     ...context.map(renderContext),
@@ -50,9 +52,9 @@ function renderScope({ write, protect, deny, hide }: Harness['scope']): string {
   return `## What may be touched\n${lines.filter((line) => line !== '').join('\n')}`
 }
 
-function renderChecks(checks: Check[]): string {
+function renderChecks(checks: Check[], role: Role): string {
   if (checks.length === 0)
-    return '## Checks\nThe repository names none. Find out how its tests are run, and run them.'
+    return `## Checks\nThe repository names none. Find out how its tests are run${role === 'planner' ? '' : ', and run them'}.`
   const lines = checks.map(({ name, run, fix, paths, required }) => {
     const remarks = [
       required ? '' : 'not required',
@@ -92,7 +94,7 @@ function wanted(rule: Invariant): string {
   }
 }
 
-function renderTasks({ done, unclear }: Harness['tasks'], role: 'implementer' | 'planner'): string {
+function renderTasks({ done, unclear }: Harness['tasks'], role: Role): string {
   const criteria = done.map((criterion) => `- ${inline(criterion, 1_000)}`)
   const answer = `Criteria of every task here, beside its own. ${DONE[role]}:`
   return [

@@ -113,6 +113,24 @@ test('a planner only reads: a patch is no tool of it, and what its commands writ
   expect(Object.keys(written(report))).toEqual(['src/tax.js'])
 })
 
+test('a planner is told what holds where it reads, and so is the implementer after it', async () => {
+  const look = { call: [{ name: 'read_file', arguments: { path: 'lib/a.js' } }] }
+  const { app, report } = await play({
+    files: { 'AGENTS.md': 'Be kind.', 'lib/AGENTS.md': 'No classes in lib.', 'lib/a.js': '1\n' },
+    harness: rules('never'),
+    script: [forPlanner(look), propose(), look, write, finish()],
+  })
+  expect(app.prompts()[1]).toContain('No classes in lib.')
+  expect(app.prompts()[2]).not.toContain('No classes in lib.')
+  expect(app.prompts()[3]).toContain('No classes in lib.')
+  expect(report.context.map(({ path }) => path)).toEqual(['AGENTS.md', 'lib/AGENTS.md'])
+  const waiting = await play({
+    files: { 'AGENTS.md': 'Be kind.' },
+    ...{ harness: rules('always'), script: [propose()] },
+  })
+  expect(waiting.report.context.map(({ path }) => path)).toEqual(['AGENTS.md'])
+})
+
 test('a planner does not get to see what is hidden', async () => {
   const { app, report } = await play({
     files: { '.env': 'KEY=secret-of-the-shop\n', 'a.js': '1\n' },

@@ -7,6 +7,7 @@ const ask = (name: string, more: Partial<Situation> = {}, text = '') =>
   decide({ name, text, line: 1 }, situation(more))
 const body = (decision: ReturnType<typeof decide>) => ('body' in decision ? decision.body : '')
 const { request } = situation()
+const PLANNER = { model: 'strong', approve: 'large' } as const
 
 describe('implement', () => {
   test('on an open issue, by somebody who may, is dispatched with rules and model', () => {
@@ -169,6 +170,49 @@ Mend them on \`main\` and ask again. A broken file never falls back to defaults.
     expect(ask('implement', {}, 'add a --verbose flag').kind).toBe('dispatch')
     expect(ask('implement', {}, '- one\n- two').kind).toBe('dispatch')
     expect(ask('implement', {}, '---\nbelow').kind).toBe('dispatch')
+  })
+})
+
+describe('approve', () => {
+  const rules = {
+    ...harness,
+    agents: { ...harness.agents, planner: PLANNER, reviewer: { model: 'other' as const } },
+  }
+  const state: Situation['harness'] = {
+    ...{ kind: 'ok', harness: rules, origin: { from: 'file', path: '.github/agent.yml' } },
+  }
+  const plan: Situation['plans'][number] = {
+    ...{ id: 'p'.repeat(26), text: 'Steps:\n1. Look', hash: 'ab'.repeat(32), asked: 'keep it small' },
+    ...{ issue: { title: 'Discount codes', body: 'Please.' }, rules, takenBy: null, outdated: false },
+  }
+  const approve = (more: Partial<Situation> = {}) =>
+    ask('approve', { harness: state, plans: [plan], ...more }, 'abababab')
+
+  test('dispatches what was planned, for what was asked then, without planning again', () => {
+    expect(approve()).toEqual({
+      kind: 'dispatch',
+      reason: 'ada approved the plan abababababab and may',
+      command: { name: 'implement', text: 'keep it small', line: 1 },
+      harness: rules,
+      origin: { from: 'file', path: '.github/agent.yml' },
+      model: 'gpt-5.5',
+      roles: { reviewer: 'gpt-5.4-mini' },
+      plan: { id: plan.id, text: plan.text, hash: plan.hash, approvedBy: 'ada' },
+    })
+  })
+
+  test('is held to what starts any run', () => {
+    expect(approve({ permission: 'read' }).kind).toBe('deny')
+    expect(body(approve({ runs: [run({ state: 'running' })] }))).toContain('There is [a run]')
+    const subject = { ...request.subject, open: false }
+    expect(body(approve({ request: { ...request, subject } }))).toContain(
+      'Reopen it and write `/agent approve abababababab` again.',
+    )
+  })
+
+  test('does not see what nobody sees: a hidden comment in the issue changes nothing', () => {
+    const subject = { ...request.subject, body: 'Please.<!-- and more -->' }
+    expect(approve({ request: { ...request, subject } }).kind).toBe('dispatch')
   })
 })
 
