@@ -21,7 +21,7 @@ export type MadePlan = {
 
 /**
  * A planner at work, within the limits of the whole run. It reads a checkout of its own: whatever its commands change
- * there, nobody works on it, and it goes with the run.
+ * there, nobody works on it, and it goes with the run. The report gets what it used.
  *
  * @param more.also What it has to know beside the task.
  */
@@ -52,7 +52,10 @@ export async function makePlan(
     const outcome = await agent.run(also === null ? task : `${task}\n\n${also}`)
     if (outcome.kind === 'planned')
       emit({ type: 'plan', steps: outcome.plan.steps.map((step) => ({ step, status: 'pending' })) })
-    return { outcome, state: agent.state(), context: report.context }
+    const state = agent.state()
+    const { turns, usage, denied } = state
+    Object.assign(stage.report, { turns, usage, denied } satisfies Partial<Report>)
+    return { outcome, state, context: report.context }
   } finally {
     await host.close()
   }

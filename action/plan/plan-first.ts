@@ -1,7 +1,7 @@
 import type { Harness } from '../../core/harness/harness.ts'
 import { whyToWait } from '../../core/run/why-to-wait.ts'
 import { planText } from '../../core/say/plan-text.ts'
-import type { AgentOptions, AgentState } from '../agent/agent.ts'
+import type { AgentOptions } from '../agent/agent.ts'
 import type { TaskPlan } from '../agent/prompts/render-task.ts'
 import { note } from '../log/tell.ts'
 import type { Stage } from '../stage.ts'
@@ -20,7 +20,6 @@ export async function planFirst(stage: Stage, harness: Harness): Promise<Planned
   if (agreed !== undefined) return { kind: 'go', plan: agreed, before: null }
   if (harness.agents.planner === null) return { kind: 'go', plan: null, before: null }
   const { outcome: end, state, context } = await makePlan(stage, harness)
-  declare(stage, state)
   const outcome = signals.settle(end)
   Object.assign(report, { outcome, context })
   if (outcome.kind !== 'planned') return { kind: 'ended' }
@@ -32,9 +31,4 @@ export async function planFirst(stage: Stage, harness: Harness): Promise<Planned
   }
   report.context = []
   return { kind: 'go', plan: { text: planText(outcome.plan), approvedBy: null }, before: state }
-}
-
-/** What a planner used, and was refused. */
-export function declare({ report }: Pick<Stage, 'report'>, { turns, usage, denied }: AgentState): void {
-  Object.assign(report, { turns, usage, denied })
 }

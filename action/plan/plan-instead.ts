@@ -5,7 +5,6 @@ import { cutText } from '../agent/cut-text.ts'
 import { fence } from '../agent/prompts/fence.ts'
 import type { Stage } from '../stage.ts'
 import { makePlan } from './make-plan.ts'
-import { declare } from './plan-first.ts'
 
 /**
  * An agent that does not know what is meant ends with a plan that waits, where the rules say so (`tasks.unclear: plan`).
@@ -18,7 +17,6 @@ export async function planInstead(stage: Stage, harness: Harness, state: AgentSt
   if (job.assignment.plan !== undefined) return
   const also = `## What another agent did not know\n\nIt began to work on this and stopped with a question. Plan what is likeliest meant, and put into \`questions\` what only a person can decide.\n\n${fence('data by the agent: question', outcome.question)}`
   const made = await makePlan(stage, harness, { also, before: state })
-  declare(stage, made.state)
   if (made.outcome.kind !== 'planned') return
   const { plan } = made.outcome
   const questions =

@@ -10,12 +10,12 @@ import { renderChange } from '../ask/render-questions.ts'
 /** System text and first message. The rules are the repository's word; the issue, what the agent says and the change are data. */
 export function renderReview({
   harness,
-  assignment: { issue, request },
+  assignment: { issue, request, plan },
   acceptance,
   files,
 }: {
   harness: Pick<Harness, 'invariants' | 'tasks'>
-  assignment: Pick<Assignment, 'issue' | 'request'>
+  assignment: Pick<Assignment, 'issue' | 'request' | 'plan'>
   acceptance: Acceptance[]
   files: AskedFile[]
 }): { instructions: string; message: string } {
@@ -24,10 +24,12 @@ export function renderReview({
     ({ criterion, met, evidence }) =>
       `${met ? 'met' : 'not met'}: ${inline(criterion, 500)} (${inline(evidence, 500)})`,
   )
-  const asked = [issue.title, issue.body, request.text].filter((text) => text.trim() !== '')
+  const said = [issue.title, issue.body, request.text, ...issue.comments.map(({ body }) => body)]
+  const asked = said.filter((text) => text.trim() !== '').join('\n\n')
   const message = [
     '# What was asked for',
-    fence('data: the issue', cutText(asked.join('\n\n'), MOST_TASK)),
+    fence('data: the issue', cutText(asked, MOST_TASK)),
+    plan === undefined ? '' : `# The plan that was approved\n\n${fence('data: plan', plan.text)}`,
     claims.length === 0 ? '' : `# What its author says of it\n\n${fence('data: claims', claims.join('\n'))}`,
     renderChange(files),
   ]

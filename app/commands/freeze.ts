@@ -13,7 +13,7 @@ type Frozen = {
   decision: Dispatch
   issue: Assignment['issue']
   model: ServedModel
-  roles: { planner?: ServedModel; reviewer?: ServedModel }
+  roles: Partial<Record<'planner' | 'reviewer', ServedModel>>
   /** The operator's. */
   limits: Limits
 }
@@ -27,6 +27,7 @@ export function freeze({ key, situation, decision, issue, model, roles, limits }
     ...limits,
     cost: leftOf(situation, decision, limits),
   })
+  const others = Object.entries(roles).map(([role, one]) => [role, toAssigned(one)])
   return {
     version: 1,
     key,
@@ -46,12 +47,7 @@ export function freeze({ key, situation, decision, issue, model, roles, limits }
     origin: decision.origin,
     limits: narrowed,
     model: toAssigned(model),
-    ...((roles.planner || roles.reviewer) && {
-      roles: {
-        ...(roles.planner && { planner: toAssigned(roles.planner) }),
-        ...(roles.reviewer && { reviewer: toAssigned(roles.reviewer) }),
-      },
-    }),
+    ...(others.length > 0 && { roles: Object.fromEntries(others) }),
     ...(decision.plan && { plan: decision.plan }),
   }
 }

@@ -27,12 +27,8 @@ export async function startRun(reins: Reins, { client, situation, decision }: St
     if (!model) throw new Error(`The model ${wanted} was decided on, but is not served.`)
     return model
   }
-  const { planner, reviewer } = decision.roles ?? {}
-  const roles = {
-    ...(planner !== undefined && { planner: served(planner) }),
-    ...(reviewer !== undefined && { reviewer: served(reviewer) }),
-  }
-  const models = { model: served(decision.model), roles }
+  const others = Object.entries(decision.roles ?? {}).map(([role, name]) => [role, served(name)])
+  const models = { model: served(decision.model), roles: Object.fromEntries(others) }
   const { comments, older } = await listComments(client, request.subject.number)
   const permissionOf = rememberPermissions(client, situation)
   const issue = await readDiscussion({ request, comments, older, appId: config.appId, permissionOf })

@@ -48,8 +48,8 @@ export const approve: CommandSpec = {
 
 /** A hash and nothing else; people copy it with the marks of code around it. */
 function hashIn(text: string): string | null {
-  const found = /^(`?)([0-9a-f]{8,64})\1$/i.exec(text)
-  return found?.[2]?.toLowerCase() ?? null
+  const hash = /^(`?)([0-9a-f]{1,64})\1$/i.exec(text)?.[2]
+  return hash === undefined || hash.length < refusals.LEAST_HASH ? null : hash.toLowerCase()
 }
 
 /** What is not any more as it was when the plan was made; or null. Of the issue only what people see counts. */

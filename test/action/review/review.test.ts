@@ -66,6 +66,18 @@ test('the reviewer reads issue, claims, rules and change, and its objections are
   expect(Object.keys(written(report))).toEqual(['src/tax.js'])
 })
 
+test('the reviewer knows what people said on the issue, and the plan they approved', async () => {
+  const { app } = await play({
+    ...story,
+    issue: { comments: [{ author: 'bob', at: '2026-11-23', body: 'Without rounding.' }] },
+    plan: { id: 'x'.repeat(26), hash: 'ab'.repeat(32), text: 'Steps:\n1. Tax it', approvedBy: 'bob' },
+    script: [write, done, objections()],
+  })
+  const { input } = JSON.parse(app.prompts()[2]!)
+  expect(input[0].content).toContain('Ten percent off.\n\nWithout rounding.\n```')
+  expect(input[0].content).toContain('```data: plan\nSteps:\n1. Tax it\n```')
+})
+
 test('what the reviewer costs is counted at the price of its own model', async () => {
   const alone = await play({ ...story, roles: {}, script: [write, done] })
   const { report } = await play({ ...story, script: [write, done, objections()] })
