@@ -3,7 +3,7 @@ import type { Assignment } from '../core/run/assignment.ts'
 import type { AgentOptions } from './agent/agent.ts'
 import { renderDue } from './agent/prompts/render-context.ts'
 import { renderInstructions } from './agent/prompts/render-instructions.ts'
-import { renderTask } from './agent/prompts/render-task.ts'
+import { renderTask, type TaskPlan } from './agent/prompts/render-task.ts'
 import { createNamedPaths } from './context/named-paths.ts'
 import { openContext } from './context/open-context.ts'
 import { note } from './log/tell.ts'
@@ -13,13 +13,16 @@ import { touchedPaths } from './touched-paths.ts'
 export type Brief = {
   /** The same bytes for every task on this commit. */
   instructions: string
-  /** The first message: the task, and what the paths it names call for. */
-  task: string
+  /** The first message: the task, what the paths it names call for, and the plan when there is one. */
+  task: (plan: TaskPlan | null) => string
   beside: NonNullable<AgentOptions['beside']>
 }
 
 /** Puts together what the agent is told: at the start, and later beside the result of a call that first touches a place. */
-export async function briefAgent({ job, report, workspace }: Stage, harness: Harness): Promise<Brief> {
+export async function briefAgent(
+  { job, report, workspace }: Stage,
+  { harness, role }: { harness: Harness; role: 'implementer' | 'planner' },
+): Promise<Brief> {
   const { assignment, emit } = job
   const namedIn = createNamedPaths(workspace.base)
   const context = openContext(workspace, harness.context, {
@@ -32,8 +35,8 @@ export async function briefAgent({ job, report, workspace }: Stage, harness: Har
   const { files, index } = await context.always()
   const named = await context.touching(namedIn(wordsOf(assignment)))
   return {
-    instructions: renderInstructions({ assignment, context: files, index }),
-    task: renderTask(assignment, named),
+    instructions: renderInstructions({ assignment, context: files, index, role }),
+    task: (plan) => renderTask(assignment, { context: named, plan }),
     beside: async (call) => {
       const touched = [...touchedPaths(call, { workspace: workspace.path, namedIn }), ...call.paths]
       const due = await context.touching(touched)

@@ -1,7 +1,7 @@
 import { mkdtemp, realpath, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Assignment } from '../core/run/assignment.ts'
+import type { AssignedModel, Assignment } from '../core/run/assignment.ts'
 import type { RunEvent } from '../core/run/event.ts'
 import type { Report } from '../core/run/report.ts'
 import { createModel } from './agent/models/create-model.ts'
@@ -24,7 +24,8 @@ type Claimed = {
 
 /** Runs a claimed run where everything that happens is seen: in the job's log, by the app, and in the transcript. */
 export async function perform({ assignment, token, inputs, stop, wire }: Claimed): Promise<Report> {
-  const { key, repository, model } = assignment
+  const { key, repository, model, roles = {} } = assignment
+  const connect = (one: AssignedModel) => createModel({ ...one, baseUrl: `${wire.server}${one.path}`, token })
   const folder = await realpath(await mkdtemp(join(inputs.temp, 'reins-')))
   const transcript = openTranscript(join(inputs.temp, `reins-transcript-${key}.jsonl`), Date.now)
   const stream = streamEvents({ key, token, onStop: (why) => stop.abort(why), now: Date.now }, wire)
@@ -43,7 +44,11 @@ export async function perform({ assignment, token, inputs, stop, wire }: Claimed
         env: inputs.git,
       },
       folder,
-      model: createModel({ ...model, baseUrl: `${wire.server}${model.path}`, token }),
+      model: connect(model),
+      roles: {
+        planner: roles.planner ? connect(roles.planner) : null,
+        reviewer: roles.reviewer ? connect(roles.reviewer) : null,
+      },
       startHost: (workspace) => startToolHost({ workspace, spill: join(folder, 'spill'), ...inputs.tools }),
       emit,
       record: transcript.record,

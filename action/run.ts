@@ -12,7 +12,10 @@ import { judgeEdits } from './gates/judge-edits.ts'
 import { guardScope } from './guard.ts'
 import { lastingHost } from './lasting-host.ts'
 import { note, phase } from './log/tell.ts'
+import { planFirst } from './plan/plan-first.ts'
+import { planInstead } from './plan/plan-instead.ts'
 import { emptyReport, fitReport } from './report.ts'
+import { reviewAtEnd } from './review/review-at-end.ts'
 import type { ToolHost } from './sandbox/tool-host.ts'
 import { runSetup } from './setup.ts'
 import { createSignals, type Signals } from './signals.ts'
@@ -61,6 +64,9 @@ async function work(stage: Stage): Promise<void> {
   report.isolation = host.isolation
   note(emit, workspace.notes)
 
+  const planned = await planFirst(stage, harness)
+  if (planned.kind === 'ended') return
+
   if (harness.setup !== null) {
     phase(emit, 'setup', harness.setup.run)
     const failed = await runSetup(harness.setup, { host, origin: assignment.origin, signal: signals.work })
@@ -73,7 +79,7 @@ async function work(stage: Stage): Promise<void> {
   phase(emit, 'baseline')
   const baseline = await runBaseline({ harness, workspace, host, emit, signal: signals.work })
   const watch = watchChanges(workspace, host)
-  const [brief] = await Promise.all([briefAgent(stage, harness), watch.forget()])
+  const [brief] = await Promise.all([briefAgent(stage, { harness, role: 'implementer' }), watch.forget()])
 
   const afterEdits = judgeEdits(harness, workspace, { host, emit })
   const besideShell = afterShell(harness, { watch, workspace: workspace.path, judge: afterEdits })
@@ -92,9 +98,13 @@ async function work(stage: Stage): Promise<void> {
     criteria: harness.tasks.done,
     signal: signals.work,
     now: job.now,
+    ...(planned.before && { before: planned.before }),
   })
-  const collected = await converse({ ...stage, harness, agent, task: brief.task, baseline, watch })
+  const task = brief.task(planned.plan)
+  const collected = await converse({ ...stage, harness, agent, task, baseline, watch })
+  await planInstead(stage, harness, agent.state())
   await askAtEnd(stage, harness, collected)
+  await reviewAtEnd(stage, harness, collected)
 }
 
 function joined(...said: (string | null)[]): string | null {

@@ -15,6 +15,8 @@ export type Job = {
   /** Private, empty; the caller removes it. */
   folder: string
   model: Model
+  /** Models of the other roles; null for a role that does not exist. */
+  roles: { planner: Model | null; reviewer: Model | null }
   startHost: (workspace: string) => Promise<ToolHost>
   emit: (event: RunEvent) => void
   record: (entry: unknown) => void

@@ -71,11 +71,12 @@ otherwise may only ask for more and allow less. One that widens is an error that
 | \`invariants\` | More rules, each with an id of its own. |
 | \`waivers\` | Waivers for its own rules. |
 | \`layers\` | \`order\` and \`shared\` when none stands before it; more \`deny\`; \`cycles: deny\`; \`baseline: false\`. |
-| \`tasks\` | More in \`need\`, \`done\` and below labels; \`unclear: ask\`. |
+| \`tasks\` | More in \`need\`, \`done\` and below labels; \`unclear\` from \`proceed\` over \`plan\` to \`ask\`. |
 | \`review.humans\` | More demands. |
 | \`triggers\` | A higher \`who\`, fewer \`bots\`, \`assign: false\`; \`command\` and \`label\` of its own. |
 | \`context\` | More: the files before it are read first. |
-| \`setup\`, \`models\`, \`agents.implementer.model\`, \`review.comments\`, \`review.suggestions\` | Its own. |
+| \`agents\` | More roles, and none is taken away; \`planner.approve\` from \`never\` over \`large\` to \`always\`; each \`model\` of its own. |
+| \`setup\`, \`models\`, \`review.comments\`, \`review.suggestions\` | Its own. |
 
 A default binds nobody: only what a file writes does. Files that are extended belong to the owner of the repository, stand
 on the default branch of theirs, are pinned to a commit, and extend nothing themselves; the App must be installed there.

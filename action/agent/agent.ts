@@ -4,6 +4,7 @@ import type { Acceptance, Denied, Doubt, Outcome, PlanStep } from '../../core/ru
 import type { Usage } from '../../core/run/usage.ts'
 import type { ToolHost } from '../sandbox/tool-host.ts'
 import type { Model } from './models/model.ts'
+import type { Toolbox } from './tools/tools.ts'
 
 /**
  * One agent on one task: a linear, append-only conversation. `run` may be called again with what the gates found
@@ -34,6 +35,10 @@ export type Refusal = { why: string; allow: string | null }
 export type AgentOptions = {
   model: Model
   tools: ToolHost
+  /** What it may call, and how it ends; by default all of an implementer's. */
+  toolbox?: Toolbox
+  /** What another agent of the same run has used and was refused already: it counts here too. */
+  before?: Pick<AgentState, 'turns' | 'toolCalls' | 'usage' | 'denied'>
   limits: Limits
   /** System text and repository facts: the byte-stable prefix. */
   instructions: string

@@ -12,22 +12,23 @@ import { reviewFinish } from './review-finish.ts'
 import { type MadeCall, runCalls, summarise } from './run-calls.ts'
 import { createTimeHints } from './time-hints.ts'
 import { toOutcome } from './to-outcome.ts'
-import { TOOLS } from './tools/tools.ts'
+import { WORKING } from './tools/tools.ts'
 
-const TOOL_SPECS = TOOLS.map(({ spec }) => spec)
-const REMINDER = 'That was neither a tool call nor the end. Go on with the work, or call `finish`.'
 const CUT = 'Your answer was cut off at its length limit. Go on in smaller steps.'
 
 /** The loop: ask the model, make its calls, append, again; until it finishes or something ends it. */
 export function createAgent(options: AgentOptions): Agent {
-  const { model, limits, instructions, emit, record, now } = options
+  const { model, limits, instructions, emit, record, now, toolbox = WORKING, before } = options
+  const specs = toolbox.tools.map(({ spec }) => spec)
+  const reminder = `That was neither a tool call nor the end. Go on with the work, or call \`${toolbox.end}\`.`
   const messages: Message[] = []
   const repeats = createRepeats()
   const finishes = reviewFinish(options.criteria ?? [])
-  const dueHint = createTimeHints(limits.time)
+  const dueHint = createTimeHints(limits.time, toolbox.end)
   const state: AgentState = {
     ...{ turns: 0, toolCalls: 0, usage: noUsage, title: '', summary: '' },
     ...{ acceptance: [], doubts: [], plan: [], denied: [] },
+    ...(before && structuredClone(usedOf(before))),
   }
   const clock = { started: null as number | null, late: AbortSignal.any([]), signal: options.signal }
   const elapsed = () => (clock.late.aborted ? limits.time : now() - (clock.started ?? now()))
@@ -39,7 +40,7 @@ export function createAgent(options: AgentOptions): Agent {
       clock.started = now()
       clock.late = AbortSignal.timeout(Math.ceil(limits.time))
       clock.signal = AbortSignal.any([options.signal, clock.late])
-      record({ type: 'instructions', text: instructions, tools: TOOL_SPECS })
+      record({ type: 'instructions', text: instructions, tools: specs })
     }
     repeats.begin()
     finishes.begin()
@@ -73,7 +74,7 @@ export function createAgent(options: AgentOptions): Agent {
       if (outcome !== null) return outcome
       malformed = made.some(({ understood }) => understood) ? 0 : malformed + 1
       if (malformed >= MAX_MALFORMED) return MALFORMED
-      if (made.length === 0) append({ role: 'user', text: answer.cut ? CUT : REMINDER })
+      if (made.length === 0) append({ role: 'user', text: answer.cut ? CUT : reminder })
     }
   }
 
@@ -90,7 +91,7 @@ export function createAgent(options: AgentOptions): Agent {
     const dropped = dropOldOutputs(messages)
     if (dropped > 0) record({ type: 'dropped', outputs: dropped })
     const answer = await model.answer({
-      ...{ instructions, tools: TOOL_SPECS, messages },
+      ...{ instructions, tools: specs, messages },
       budget: limits.cost - state.usage.cost,
       signal: clock.signal,
     })
@@ -101,7 +102,7 @@ export function createAgent(options: AgentOptions): Agent {
     }
     state.turns++
     append({ role: 'answer', raw: answer.raw })
-    const calls = summarise(answer.calls).slice(0, 50)
+    const calls = summarise(answer.calls, toolbox).slice(0, 50)
     emit({ type: 'turn', turn: state.turns, say: cutText(answer.text, 2_000), calls, usage: state.usage })
     return answer
   }
@@ -112,7 +113,17 @@ export function createAgent(options: AgentOptions): Agent {
     const desk = { host, signal: clock.signal, timeLeft: () => limits.time - elapsed() }
     const left = limits.toolCalls - state.toolCalls
     const { review } = finishes
-    const made = await runCalls(calls, { desk, guard, review, repeats, emit, now, left, turn: state.turns })
+    const made = await runCalls(calls, {
+      desk,
+      toolbox,
+      guard,
+      review,
+      repeats,
+      emit,
+      now,
+      left,
+      turn: state.turns,
+    })
     state.toolCalls += made.length
     const paths = made.flatMap(({ result }) => result.paths ?? [])
     const remarks = paths.length > 0 && !clock.signal.aborted ? await afterEdits?.(paths) : null
@@ -146,6 +157,11 @@ export function createAgent(options: AgentOptions): Agent {
     messages.push(message)
     record({ type: 'message', ...message })
   }
+}
+
+/** Nothing of what the other one declared. */
+function usedOf({ turns, toolCalls, usage, denied }: NonNullable<AgentOptions['before']>) {
+  return { turns, toolCalls, usage, denied }
 }
 
 const MALFORMED: Outcome = {

@@ -8,7 +8,7 @@ import type { ToolCall } from './models/model.ts'
 import type { Repeats } from './repeats.ts'
 import type { Reviewed } from './review-finish.ts'
 import type { Declaration, Desk, Prepared, ToolOutcome } from './tools/tool.ts'
-import { TOOLS } from './tools/tools.ts'
+import type { Toolbox } from './tools/tools.ts'
 
 /** One call that was made, and what came of it. */
 export type MadeCall = {
@@ -29,6 +29,7 @@ export type CallSurroundings = Pick<AgentOptions, 'emit' | 'now'> & {
   /** Judges what `finish` declares. */
   review: (declared: Declaration) => Reviewed
   desk: Desk
+  toolbox: Toolbox
   repeats: Repeats
   turn: number
   /** Calls left of the limit. */
@@ -47,23 +48,23 @@ type Planned = { call: ToolCall; index: number; prepared: Prepared; readOnly: bo
  */
 export async function runCalls(calls: ToolCall[], surroundings: CallSurroundings): Promise<MadeCall[]> {
   const made: MadeCall[] = []
-  for (const batch of toBatches(planCalls(calls)))
+  for (const batch of toBatches(planCalls(calls, surroundings.toolbox)))
     made.push(...(await inParallel(batch, PARALLEL_TOOLS, (planned) => make(planned, made, surroundings))))
   return made
 }
 
 /** @returns one line of each call, for people. */
-export function summarise(calls: ToolCall[]): { name: string; summary: string }[] {
-  return planCalls(calls).map(({ call, prepared }) => ({
+export function summarise(calls: ToolCall[], toolbox: Toolbox): { name: string; summary: string }[] {
+  return planCalls(calls, toolbox).map(({ call, prepared }) => ({
     name: cutText(call.name, 100),
     summary: cutText(prepared.kind === 'ok' ? prepared.summary : firstLine(call.arguments), 300),
   }))
 }
 
-function planCalls(calls: ToolCall[]): Planned[] {
+function planCalls(calls: ToolCall[], { tools }: Toolbox): Planned[] {
   return calls.map((call, index) => {
-    const tool = TOOLS.find(({ spec }) => spec.name === call.name)
-    const names = TOOLS.map(({ spec }) => spec.name).join(', ')
+    const tool = tools.find(({ spec }) => spec.name === call.name)
+    const names = tools.map(({ spec }) => spec.name).join(', ')
     const prepared = tool?.prepare(call.arguments) ?? {
       kind: 'broken',
       why: `There is no tool ${JSON.stringify(cutText(call.name, 100))}. There are: ${names}.`,

@@ -1,7 +1,7 @@
 import { TIME_HINTS } from '../../core/run/limits.ts'
 
-/** @param limit Milliseconds. @returns for the elapsed time, a hint that is due and was not given yet, or null. */
-export function createTimeHints(limit: number): (elapsed: number) => string | null {
+/** @param limit Milliseconds. @param end The call that ends the work. @returns for the elapsed time, a hint that is due and was not given yet, or null. */
+export function createTimeHints(limit: number, end = 'finish'): (elapsed: number) => string | null {
   let given = 0
   return (elapsed) => {
     const due = TIME_HINTS.filter((share) => elapsed >= share * limit).length
@@ -11,7 +11,7 @@ export function createTimeHints(limit: number): (elapsed: number) => string | nu
     const amount =
       left < 120_000 ? `${Math.round(left / 1_000)} seconds` : `${Math.round(left / 60_000)} minutes`
     const what =
-      due === TIME_HINTS.length ? 'Finish what stands now and call finish.' : 'Plan the rest accordingly.'
+      due === TIME_HINTS.length ? `Finish what stands now and call ${end}.` : 'Plan the rest accordingly.'
     return `${Math.round(TIME_HINTS[due - 1]! * 100)} % of the time is used; ${amount} are left. ${what}`
   }
 }

@@ -1,4 +1,5 @@
 import { fence, inline } from '../agent/prompts/fence.ts'
+import type { AskedFile } from './bounded-files.ts'
 import type { Questions } from './questions.ts'
 
 /** System text and first message. The rules are the repository's word; what is judged is data. */
@@ -15,13 +16,15 @@ export function renderQuestions({ rules, files }: Questions): { instructions: st
       .filter((part) => part !== '')
       .join('\n'),
   )
+  return { instructions: [HOW, '# Rules', ...asked].join('\n\n'), message: renderChange(files) }
+}
+
+/** The diffs, each in a fence as data. */
+export function renderChange(files: AskedFile[]): string {
   const changed = files.map(
     ({ path, diff }) => `## ${inline(path)}\n${fence(`data: change of ${inline(path)}`, diff.text)}`,
   )
-  return {
-    instructions: [HOW, '# Rules', ...asked].join('\n\n'),
-    message: ['# The change', ...changed].join('\n\n'),
-  }
+  return ['# The change', ...changed].join('\n\n')
 }
 
 const HOW = `You judge a change to a repository by rules its maintainers wrote. Call \`report_findings\` once, with every place where the change breaks a rule, or with an empty list.

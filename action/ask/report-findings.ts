@@ -27,10 +27,10 @@ export type Reported = z.infer<typeof parameters>['findings'][number]
 /** @returns the list of a call, or what is wrong with it in words for the model. */
 export function readReported(
   given: string,
-): { kind: 'ok'; findings: Reported[] } | { kind: 'broken'; why: string } {
+): { kind: 'ok'; value: Reported[] } | { kind: 'broken'; why: string } {
   const prepared = reportFindings.prepare(given)
   if (prepared.kind === 'broken') return prepared
-  return { kind: 'ok', findings: parameters.parse(prepared.arguments).findings }
+  return { kind: 'ok', value: parameters.parse(prepared.arguments).findings }
 }
 
 function tidyFinding({ rule, id, path, file, line, message, text }: Record<string, unknown>): unknown {

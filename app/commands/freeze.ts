@@ -1,5 +1,5 @@
 import { narrowLimits } from '../../core/harness/narrow-limits.ts'
-import type { Assignment } from '../../core/run/assignment.ts'
+import type { AssignedModel, Assignment } from '../../core/run/assignment.ts'
 import type { Decision, Situation } from '../../core/run/decision.ts'
 import type { Limits } from '../../core/run/limits.ts'
 import { sanitise } from '../../core/run/sanitise.ts'
@@ -13,12 +13,13 @@ type Frozen = {
   decision: Dispatch
   issue: Assignment['issue']
   model: ServedModel
+  roles: Partial<Record<'planner' | 'reviewer', ServedModel>>
   /** The operator's. */
   limits: Limits
 }
 
 /** Everything the runner will need, as it is now. Later edits of the issue, the rules or the settings change nothing. */
-export function freeze({ key, situation, decision, issue, model, limits }: Frozen): Assignment {
+export function freeze({ key, situation, decision, issue, model, roles, limits }: Frozen): Assignment {
   const { request, base } = situation
   const { id, owner, name, defaultBranch } = request.repository
   const text = sanitise(decision.command.text)
@@ -26,6 +27,7 @@ export function freeze({ key, situation, decision, issue, model, limits }: Froze
     ...limits,
     cost: leftOf(situation, decision, limits),
   })
+  const others = Object.entries(roles).map(([role, one]) => [role, toAssigned(one)])
   return {
     version: 1,
     key,
@@ -44,8 +46,15 @@ export function freeze({ key, situation, decision, issue, model, limits }: Froze
     harness: { ...decision.harness, limits: narrowed },
     origin: decision.origin,
     limits: narrowed,
-    model: { name: model.name, api: model.api, path: '/model/v1', price: model.price, window: model.window },
+    model: toAssigned(model),
+    ...(others.length > 0 && { roles: Object.fromEntries(others) }),
+    ...(decision.plan && { plan: decision.plan }),
   }
+}
+
+/** Without what only the app may know: address and key of the provider. */
+function toAssigned({ name, api, price, window }: ServedModel): AssignedModel {
+  return { name, api, path: '/model/v1', price, window }
 }
 
 /** What a run may cost at most, so that all runs of the month stay within the repository's budget. US dollars. */

@@ -22,8 +22,13 @@ type Starting = { client: RepositoryClient; situation: Situation; decision: Disp
 export async function startRun(reins: Reins, { client, situation, decision }: Starting): Promise<void> {
   const { config, runs } = reins
   const { request } = situation
-  const model = config.models.find(({ name }) => name === decision.model)
-  if (!model) throw new Error(`The model ${decision.model} was decided on, but is not served.`)
+  const served = (wanted: string) => {
+    const model = config.models.find(({ name }) => name === wanted)
+    if (!model) throw new Error(`The model ${wanted} was decided on, but is not served.`)
+    return model
+  }
+  const others = Object.entries(decision.roles ?? {}).map(([role, name]) => [role, served(name)])
+  const models = { model: served(decision.model), roles: Object.fromEntries(others) }
   const { comments, older } = await listComments(client, request.subject.number)
   const permissionOf = rememberPermissions(client, situation)
   const issue = await readDiscussion({ request, comments, older, appId: config.appId, permissionOf })
@@ -31,7 +36,8 @@ export async function startRun(reins: Reins, { client, situation, decision }: St
   const run: Run = {
     key,
     installation: request.installation,
-    assignment: freeze({ key, situation, decision, issue, model, limits: config.limits }),
+    assignment: freeze({ key, situation, decision, issue, ...models, limits: config.limits }),
+    rules: decision.harness,
     state: 'queued',
     history: [
       { from: null, to: 'queued', at: reins.now(), cause: decision.reason, actor: request.actor.login },
@@ -42,6 +48,7 @@ export async function startRun(reins: Reins, { client, situation, decision }: St
     stop: null,
     progress: { phase: 'workspace', turn: null },
     usage: noUsage,
+    plan: null,
     result: null,
   }
   await runs.create(run)

@@ -2,6 +2,7 @@ import type { Request } from '../../core/command/request.ts'
 import type { Permission } from '../../core/harness/harness.ts'
 import type { Situation } from '../../core/run/decision.ts'
 import type { Reins } from '../reins.ts'
+import { plansOf } from '../runs/plans-of.ts'
 import { toView } from '../runs/run.ts'
 
 type Known = {
@@ -28,6 +29,7 @@ export async function toSituation(
     base: { ref: request.repository.defaultBranch, sha: head },
     ...loaded,
     models: reins.config.models.map(({ name }) => name),
+    plans: plansOf(runs),
     runs: [...runs.map(toView), ...reins.denials.of(place)],
     spending,
   }

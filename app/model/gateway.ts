@@ -1,5 +1,6 @@
 import { MODEL_TRIES } from '../../core/run/limits.ts'
 import { addUsage, costOf } from '../../core/run/usage.ts'
+import { listed } from '../../core/say/numbers.ts'
 import type { ServedModel } from '../config/models.ts'
 import { isLive, type Run } from '../runs/run.ts'
 import type { RunStore } from '../runs/run-store.ts'
@@ -17,11 +18,12 @@ export type Gateway = {
   drop: (key: string) => void
 }
 
-type Conversation = { known: number; reserved: number; calls: Set<AbortController> }
+/** `known`: input tokens of the last call, by model. */
+type Conversation = { known: Map<string, number>; reserved: number; calls: Set<AbortController> }
 
 /**
- * The one way from a runner to a model. It adds the operator's key, lets through only the assigned model and harmless
- * parameters, and makes no call the run's cost limit could not bear. What comes back passes byte for byte.
+ * The one way from a runner to a model. It adds the operator's key, lets through only the assigned models and
+ * harmless parameters, and makes no call the run's cost limit could not bear. What comes back passes byte for byte.
  */
 export function createGateway(options: { models: ServedModel[]; runs: RunStore }): Gateway {
   const conversations = new Map<string, Conversation>()
@@ -31,15 +33,13 @@ export function createGateway(options: { models: ServedModel[]; runs: RunStore }
       conversations.delete(key)
     },
     async call({ run, api, json, signal }) {
-      const { model: assigned, limits, key } = run.assignment
-      const served = options.models.find(({ name }) => name === assigned.name)
+      const { limits, key } = run.assignment
       const allowed = allowBody(api, json)
-      const wrong = refusalOf(run, { api, allowed, served })
-      if (wrong !== null) return refuse(wrong.status, wrong.code, wrong.message)
-      const { body } = allowed as Extract<Allowed, { kind: 'allowed' }>
-      const model = served as ServedModel
+      const found = findModel(run, { api, allowed, served: options.models })
+      if (found.kind === 'refused') return refuse(found.status, found.code, found.message)
+      const { body, model } = found
 
-      const conversation = conversations.get(key) ?? { known: 0, reserved: 0, calls: new Set() }
+      const conversation = conversations.get(key) ?? { known: new Map(), reserved: 0, calls: new Set() }
       conversations.set(key, conversation)
       if (conversation.calls.size >= AT_ONCE)
         return refuse(429, 'one_at_a_time', 'A run makes one model call at a time. Wait for the last one.')
@@ -49,7 +49,7 @@ export function createGateway(options: { models: ServedModel[]; runs: RunStore }
         left,
         price: model.price,
         bytes,
-        known: conversation.known,
+        known: conversation.known.get(model.name) ?? 0,
         wanted: wantedOutput(body),
       })
       if (plan.kind === 'spent')
@@ -64,7 +64,7 @@ export function createGateway(options: { models: ServedModel[]; runs: RunStore }
       const count = async (tokens: Parameters<typeof costOf>[0]) => {
         if (!conversation.calls.delete(stop)) return
         conversation.reserved -= plan.cost
-        if (tokens.inputTokens > 0) conversation.known = tokens.inputTokens
+        if (tokens.inputTokens > 0) conversation.known.set(model.name, tokens.inputTokens)
         const usage = { requests: 1, ...tokens, cost: costOf(tokens, model.price) }
         await options.runs.update(key, (now) => ({ usage: addUsage(now.usage, usage) }))
       }
@@ -73,36 +73,43 @@ export function createGateway(options: { models: ServedModel[]; runs: RunStore }
   }
 }
 
-function refusalOf(
+type Found =
+  | { kind: 'found'; body: ModelBody; model: ServedModel }
+  | { kind: 'refused'; status: number; code: string; message: string }
+
+/** The model a call is for: one that this run was assigned, for the implementer or for another role, and no other. */
+function findModel(
   run: Run,
-  { api, allowed, served }: { api: ModelCall['api']; allowed: Allowed; served: ServedModel | undefined },
-): { status: number; code: string; message: string } | null {
-  const { model, limits } = run.assignment
+  { api, allowed, served }: { api: ModelCall['api']; allowed: Allowed; served: ServedModel[] },
+): Found {
+  const refused = (status: number, code: string, message: string): Found => ({
+    ...{ kind: 'refused', status, code, message },
+  })
   if (!isLive(run) || run.state !== 'running' || run.stop !== null)
-    return {
-      status: 403,
-      code: 'run_ended',
-      message: `The run is ${run.stop === null ? run.state : 'stopped'}; it makes no more model calls.`,
-    }
-  if (api !== model.api)
-    return { status: 403, code: 'wrong_api', message: `This run was assigned the ${model.api} API.` }
-  if (allowed.kind === 'refused') return { status: 400, code: 'not_allowed', message: allowed.error }
-  if (allowed.body.model !== model.name)
-    return {
-      status: 403,
-      code: 'wrong_model',
-      message: `This run was assigned ${model.name}, no other model.`,
-    }
-  if (!served)
-    return { status: 404, code: 'model_not_served', message: `${model.name} is not served any more.` }
+    return refused(
+      403,
+      'run_ended',
+      `The run is ${run.stop === null ? run.state : 'stopped'}; it makes no more model calls.`,
+    )
+  const { limits, model: own, roles = {} } = run.assignment
+  const assigned = [own, ...Object.values(roles)].filter((one) => one !== undefined)
+  if (!assigned.some((one) => one.api === api))
+    return refused(403, 'wrong_api', `This run was assigned the ${own.api} API.`)
+  if (allowed.kind === 'refused') return refused(400, 'not_allowed', allowed.error)
+  const { body } = allowed
+  const named = assigned.find(({ name }) => name === body.model)
+  if (named === undefined) {
+    const names = listed([...new Set(assigned.map(({ name }) => name))])
+    return refused(403, 'wrong_model', `This run was assigned ${names}, no other model.`)
+  }
+  if (named.api !== api)
+    return refused(403, 'wrong_api', `This run was assigned ${named.name} with the ${named.api} API.`)
+  const model = served.find(({ name }) => name === named.name)
+  if (model === undefined) return refused(404, 'model_not_served', `${named.name} is not served any more.`)
   // Every turn may be tried a few times; more than that is a flood.
   if (run.usage.requests >= limits.turns * MODEL_TRIES)
-    return {
-      status: 429,
-      code: 'run_request_limit',
-      message: 'The spend limit of model calls for this run is reached.',
-    }
-  return null
+    return refused(429, 'run_request_limit', 'The spend limit of model calls for this run is reached.')
+  return { kind: 'found', body, model }
 }
 
 function wantedOutput(body: ModelBody): number | null {

@@ -5,6 +5,7 @@ import { type Ending, keepsWork } from '../../core/run/conclusion.ts'
 import { failedGates } from '../../core/run/failed-gates.ts'
 import type { Report } from '../../core/run/report.ts'
 import type { Usage } from '../../core/run/usage.ts'
+import { toPlan } from '../runs/to-plan.ts'
 import { applyAgain } from './apply-again.ts'
 import { findTokens } from './find-tokens.ts'
 import type { BaseFiles } from './read-changed.ts'
@@ -49,9 +50,11 @@ export async function judgeReport(
     stale: head === assignment.base.sha ? null : assignment.base.ref,
     refused: [...obstacles, ...judged.refused, ...findTokens(changes, base)],
     overCaps: judged.overCaps,
+    unapproved:
+      changes.length > 0 && assignment.plan === undefined && harness.agents.planner?.approve === 'always',
   })
   const ending: Ending = {
-    outcome: report.outcome,
+    outcome: toOutcome(report.outcome),
     failed: [...new Set([...failedGates(report), ...unproven(report, assignment)])],
     protectedPaths: [
       ...new Set([...judged.protectedPaths, ...changedModes(changes, base), ...again.toApprove]),
@@ -59,7 +62,12 @@ export async function judgeReport(
     unmet: report.acceptance.filter(({ met }) => !met).map(({ criterion }) => criterion),
     refused,
   }
-  return { report, ending, changes: keepsWork(report.outcome) && refused === null ? changes : [] }
+  return { report, ending, changes: keepsWork(ending.outcome) && refused === null ? changes : [] }
+}
+
+/** A plan is what its words say: people read them, and its hash is of them. */
+function toOutcome(outcome: Report['outcome']): Ending['outcome'] {
+  return outcome.kind === 'planned' ? { kind: 'planned', why: outcome.why, ...toPlan(outcome.plan) } : outcome
 }
 
 type Trouble = {
@@ -67,10 +75,14 @@ type Trouble = {
   stale: string | null
   refused: { path: string; why: string }[]
   overCaps: string | null
+  /** Every plan has to be approved, and none was. */
+  unapproved: boolean
 }
 
 /** Why nothing is published although the agent says it is done, as a sentence; or null. */
-function refusal({ report, stale, refused, overCaps }: Trouble): string | null {
+function refusal({ report, stale, refused, overCaps, unapproved }: Trouble): string | null {
+  if (unapproved)
+    return 'Every plan has to be approved here (`agents.planner.approve`), and this change comes without one.'
   const [first] = refused
   if (first) {
     const more = refused.length > 1 ? ` ${refused.length - 1} more paths are refused too.` : ''

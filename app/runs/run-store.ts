@@ -4,7 +4,7 @@ import type { Move, Moved } from './transition.ts'
 
 /** What may change beside the state. */
 export type Patch = Partial<
-  Pick<Run, 'workflowRun' | 'statusComment' | 'tokenHash' | 'stop' | 'progress' | 'usage' | 'result'>
+  Pick<Run, 'workflowRun' | 'statusComment' | 'tokenHash' | 'stop' | 'progress' | 'usage' | 'plan' | 'result'>
 >
 
 /** Keeps the runs. Each call is atomic: of two moves from the same state, one is refused. */

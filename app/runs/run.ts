@@ -1,9 +1,11 @@
+import type { Harness } from '../../core/harness/harness.ts'
 import type { Assignment } from '../../core/run/assignment.ts'
 import type { Conclusion } from '../../core/run/conclusion.ts'
 import type { RunState, RunView } from '../../core/run/decision.ts'
 import type { Phase } from '../../core/run/event.ts'
 import type { Report } from '../../core/run/report.ts'
 import type { Usage } from '../../core/run/usage.ts'
+import type { StoredPlan } from './to-plan.ts'
 
 /** One run, as the app keeps it. Times are milliseconds since 1970. */
 export type Run = {
@@ -11,6 +13,8 @@ export type Run = {
   installation: number
   /** Frozen: what the runner gets. */
   assignment: Assignment
+  /** What held for this task when it was asked for, before the operator's limits. */
+  rules: Harness
   state: RunState
   /** Every transition, oldest first. */
   history: Transition[]
@@ -25,6 +29,8 @@ export type Run = {
   progress: Progress
   /** Counted by the app from the provider's answers, whatever the report says. */
   usage: Usage
+  /** What it ended with instead of a change; the only place from which a plan is approved. */
+  plan: StoredPlan | null
   result: Result | null
 }
 

@@ -6,6 +6,7 @@ import type { Ended } from '../publish/publish-run.ts'
 import type { Reins } from '../reins.ts'
 import { type ParsedReport, parseReport } from './parse-report.ts'
 import type { Run } from './run.ts'
+import { toPlan } from './to-plan.ts'
 
 type Taken = { kind: 'taken'; answer: ReportAnswer } | Refused
 
@@ -14,11 +15,16 @@ export async function takeReport(reins: Reins, run: Run, text: string): Promise<
   const parsed = parseReport(text, run)
   const kept =
     parsed.kind === 'report' ? { report: parsed.report, unread: null } : { report: null, unread: text }
-  const reported = await reins.runs.move(run.key, {
-    to: 'reported',
-    cause: parsed.kind === 'report' ? `reported: ${parsed.report.outcome.kind}` : parsed.detail,
-    actor: 'runner',
-  })
+  const outcome = parsed.kind === 'report' ? parsed.report.outcome : null
+  const reported = await reins.runs.move(
+    run.key,
+    {
+      to: 'reported',
+      cause: parsed.kind === 'report' ? `reported: ${parsed.report.outcome.kind}` : parsed.detail,
+      actor: 'runner',
+    },
+    { plan: outcome?.kind === 'planned' ? toPlan(outcome.plan) : null },
+  )
   if (reported.kind === 'refused')
     return {
       kind: 'refused',
@@ -38,7 +44,8 @@ export async function takeReport(reins: Reins, run: Run, text: string): Promise<
 function stateAfter(parsed: ParsedReport, { conclusion, pullRequestUrl }: Ended): RunState {
   if (parsed.kind === 'unreadable') return 'failed'
   const { kind } = parsed.report.outcome
-  if (kind === 'blocked' && conclusion === 'action_required') return 'blocked'
+  const waits = kind === 'blocked' || kind === 'planned'
+  if (waits && conclusion === 'action_required') return 'blocked'
   if (kind === 'cancelled' && conclusion === 'cancelled') return 'cancelled'
   return pullRequestUrl !== null || conclusion === 'neutral' ? 'published' : 'failed'
 }

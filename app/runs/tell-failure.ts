@@ -1,3 +1,5 @@
+import type { Assignment } from '../../core/run/assignment.ts'
+import { shortHash } from '../../core/run/plan.ts'
 import { defuse } from '../../core/say/defuse.ts'
 import { statusComment } from '../../core/say/status-comment.ts'
 import type { Ended } from '../publish/publish-run.ts'
@@ -10,6 +12,11 @@ type Failure = {
   text: string
   /** In a few words, for the store. */
   cause: string
+}
+
+/** What failed so leaves an approved plan as good as it was. */
+function again({ plan, request }: Assignment): string {
+  return plan === undefined ? request.command : `approve ${shortHash(plan.hash)}`
 }
 
 /** The last word on a run that failed on our side or GitHub's, with nothing to publish. Never throws. */
@@ -26,7 +33,7 @@ export async function tellFailure(reins: Reins, run: Run, { title, text, cause }
     workflowRunUrl: workflowRun?.url ?? null,
     conclusion: 'failure',
     title,
-    text: `${defuse(text, { server, most: 4_000 })} Write \`${trigger} ${assignment.request.command}\` to try again.`,
+    text: `${defuse(text, { server, most: 4_000 })} Write \`${trigger} ${again(assignment)}\` to try again.`,
     pullRequestUrl: null,
     turns: 0,
     ms: 0,

@@ -2,15 +2,7 @@ import type { z } from 'zod'
 import { knownKeys } from './known-keys.ts'
 import { describeValue } from './schema/expected.ts'
 import { unknownKey } from './unknown-key.ts'
-import {
-  formatPath,
-  type Misplaced,
-  nodeAt,
-  placeOf,
-  placeOfKey,
-  toValue,
-  type YamlNode,
-} from './yaml-node.ts'
+import { type Misplaced, nodeAt, placeOf, placeOfKey, toValue, type YamlNode } from './yaml-node.ts'
 
 type Issue = z.core.$ZodIssue
 
@@ -28,11 +20,10 @@ function explain(issue: Issue, root: YamlNode, above: PropertyKey[]): Misplaced[
     if (meant) return meant.flatMap((inner) => explain(inner, root, path))
   }
   if (issue.code === 'unrecognized_keys') {
-    const place = placeName(path)
     return issue.keys.map((key) => ({
       at: placeOfKey(root, path, key),
       path: [...path, key],
-      message: unknownKey(key, { place, known: knownKeys(path) }),
+      message: unknownKey(key, knownKeys(path)),
     }))
   }
   return [{ at: placeOf(root, path), path, message: sentence(issue, nodeAt(root, path), path) }]
@@ -43,11 +34,6 @@ function sentence(issue: Issue, node: YamlNode | undefined, path: PropertyKey[])
   if (issue.code === 'invalid_value' && issue.values.length > 1)
     return `expected one of ${issue.values.map(String).join(', ')}, got ${describeValue(toValue(node))}`
   return issue.message
-}
-
-/** `invariants.0.examples` → "invariants[].examples": the same for every item of a list. */
-function placeName(path: PropertyKey[]): string {
-  return formatPath(path).replaceAll(/\[\d+\]/g, '[]')
 }
 
 /** The value is of another kind than this branch of the union: text, or a map; only text can be one of some words. */

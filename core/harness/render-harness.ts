@@ -121,12 +121,11 @@ export function shortHumans({ when, by, count }: Review['humans'][number]): unkn
   }
 }
 
-function shortAgents(agents: Harness['agents']): unknown {
-  const short = Object.entries(agents).map(([role, { model, scope }]) => [
-    role,
-    { ...differing({ model }, { model: 'strong' }), ...filled({ scope: filled(scope) }) },
-  ])
-  return filled(Object.fromEntries(short))
+/** A role that is there is written, though everything about it is as usual. */
+function shortAgents({ implementer, ...others }: Harness['agents']): unknown {
+  const { model, scope } = implementer
+  const short = { ...differing({ model }, { model: 'strong' }), ...filled({ scope: filled(scope) }) }
+  return filled({ implementer: short, ...others })
 }
 
 /** Without what is empty. */

@@ -25,7 +25,11 @@ export function toHarness(file: File): Harness {
     budget: { month, concurrent },
     review: { ...file.review, comments: { ...comments, minLevel } },
     triggers: { ...file.triggers, label: file.triggers.label ?? null },
-    agents: file.agents,
+    agents: {
+      implementer: file.agents.implementer,
+      planner: file.agents.planner ?? null,
+      reviewer: file.agents.reviewer ?? null,
+    },
     models: file.models,
   }
 }

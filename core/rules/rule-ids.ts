@@ -1,7 +1,7 @@
 import type { Harness } from '../harness/harness.ts'
 
 /** Ids that the engine gives itself, and the gates of a run; no invariant is called so, nor `layers/…`. */
-export const BUILT_IN_RULES = ['scope', 'rules', 'layers', 'cycles', 'waivers', 'ignores'] as const
+export const BUILT_IN_RULES = ['scope', 'rules', 'layers', 'cycles', 'waivers', 'ignores', 'review'] as const
 /** No layer is called so, for the findings of `layers/<name>` must be its own. */
 export const RESERVED_LAYERS = ['shared', 'deny', 'unresolved'] as const
 

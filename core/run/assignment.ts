@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { harnessSchema, originSchema } from '../harness/harness.ts'
 import { limitsSchema } from './limits.ts'
+import { agreedPlanSchema } from './plan.ts'
 import { priceSchema } from './usage.ts'
 
 export const shaSchema = z.string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/, 'a full commit id')
@@ -8,6 +9,17 @@ export const runKeySchema = z
   .string()
   .regex(/^[0-9a-z]{26}$/, 'a run key')
   .describe('Random, unguessable, one per run.')
+
+/** A model as a run may use it: through the app, which counts what it costs. */
+export const assignedModelSchema = z.strictObject({
+  name: z.string(),
+  api: z.enum(['responses', 'chat']),
+  path: z
+    .string()
+    .describe('Of the model endpoint, relative to the app, without a slash at its end: "/model/v1".'),
+  price: priceSchema,
+  window: z.int().min(1_000).describe('Context window in tokens.'),
+})
 
 /** What the runner needs, frozen when the command was accepted. Later edits on GitHub change nothing. */
 export const assignmentSchema = z.strictObject({
@@ -41,14 +53,14 @@ export const assignmentSchema = z.strictObject({
   harness: harnessSchema,
   origin: originSchema,
   limits: limitsSchema,
-  model: z.strictObject({
-    name: z.string(),
-    api: z.enum(['responses', 'chat']),
-    path: z
-      .string()
-      .describe('Of the model endpoint, relative to the app, without a slash at its end: "/model/v1".'),
-    price: priceSchema,
-    window: z.int().min(1_000).describe('Context window in tokens.'),
-  }),
+  model: assignedModelSchema.describe('Of the implementer.'),
+  roles: z
+    .strictObject({ planner: assignedModelSchema.optional(), reviewer: assignedModelSchema.optional() })
+    .optional()
+    .describe('Models of the other roles. One that is missing does not exist in this run.'),
+  plan: agreedPlanSchema
+    .optional()
+    .describe('What is to be done, as a person approved it; nothing is planned again.'),
 })
+export type AssignedModel = z.infer<typeof assignedModelSchema>
 export type Assignment = z.infer<typeof assignmentSchema>

@@ -1,10 +1,18 @@
+import { shortHash } from './plan.ts'
 import type { Outcome } from './report.ts'
 
 export type Conclusion = 'success' | 'failure' | 'neutral' | 'action_required' | 'cancelled' | 'timed_out'
 
+/** A plan as people read it and as the app keeps it. `why`: a sentence that says why it waits. */
+export type WaitingPlan = { kind: 'planned'; text: string; hash: string; why: string }
+
 /** What the app knows about a run's end, beyond what the runner told it. */
 export type Ending = {
-  outcome: Outcome | { kind: 'lost'; detail: string } | { kind: 'unreadable'; detail: string }
+  outcome:
+    | Exclude<Outcome, { kind: 'planned' }>
+    | WaitingPlan
+    | { kind: 'lost'; detail: string }
+    | { kind: 'unreadable'; detail: string }
   /** Required gates that failed and were not failing before, and `error` findings that are not preexisting. */
   failed: string[]
   /** Paths that a person must approve. */
@@ -42,6 +50,11 @@ export function conclude(ending: Ending): { conclusion: Conclusion; cause: strin
       return { conclusion: 'neutral', cause: `nothing to do: ${outcome.reason}` }
     case 'blocked':
       return { conclusion: 'action_required', cause: outcome.question }
+    case 'planned':
+      return {
+        conclusion: 'action_required',
+        cause: `a plan waits for approval: ${shortHash(outcome.hash)}`,
+      }
     case 'done':
       break
   }

@@ -2,6 +2,7 @@ import type { Command } from '../command/command.ts'
 import type { Request } from '../command/request.ts'
 import type { Harness, HarnessOrigin, HarnessProblem, Permission } from '../harness/harness.ts'
 import type { Origins } from '../harness/narrow/origin.ts'
+import type { AgreedPlan } from './plan.ts'
 
 /** What the app found out before deciding. Facts only; read at `base.sha`. */
 export type Situation = {
@@ -17,6 +18,8 @@ export type Situation = {
   models: string[]
   /** Runs of this issue, newest first. */
   runs: RunView[]
+  /** Plans of this issue that were published, newest first; the App's own record, whatever comments say. */
+  plans: PlanView[]
   /** Of the repository. */
   spending: Spending
 }
@@ -49,6 +52,22 @@ export type RunView = {
   cause: string | null
 }
 
+/** A plan that a run of this issue ended with. */
+export type PlanView = {
+  /** Key of that run. */
+  id: string
+  text: string
+  hash: string
+  /** What its planner knew: the words of whoever asked, the issue, and the rules for this task, before the operator's limits. */
+  asked: string
+  issue: { title: string; body: string }
+  rules: Harness
+  /** The run that carries it out, or did; null also when such a run failed. */
+  takenBy: RunView | null
+  /** Something else was asked for on the issue since. */
+  outdated: boolean
+}
+
 /** What to do about one command. Always with its reason. */
 export type Decision =
   | {
@@ -59,6 +78,10 @@ export type Decision =
       harness: Harness
       origin: HarnessOrigin
       model: string
+      /** Names of the models of the other roles there are. */
+      roles?: { planner?: string; reviewer?: string }
+      /** What is carried out, when somebody approved a plan. */
+      plan?: AgreedPlan
     }
   | { kind: 'reply'; reason: string; body: string }
   | { kind: 'cancel'; reason: string; runs: string[] }

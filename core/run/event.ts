@@ -4,7 +4,17 @@ import { gateResultSchema } from './gate.ts'
 import { planStepSchema } from './report.ts'
 import { usageSchema } from './usage.ts'
 
-export const phaseSchema = z.enum(['workspace', 'setup', 'baseline', 'agent', 'gates', 'repair', 'report'])
+export const phaseSchema = z.enum([
+  'workspace',
+  'setup',
+  'baseline',
+  'plan',
+  'agent',
+  'gates',
+  'repair',
+  'review',
+  'report',
+])
 
 /** What happens in a run, as it happens: for the job's log, the transcript, the app's status comment and the page. */
 export const runEventSchema = z.discriminatedUnion('type', [

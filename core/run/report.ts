@@ -3,16 +3,18 @@ import { findingSchema } from '../rules/finding.ts'
 import { runKeySchema, shaSchema } from './assignment.ts'
 import { changeSchema } from './changes.ts'
 import { gateSchema } from './gate.ts'
+import { planSchema } from './plan.ts'
 import { usageSchema } from './usage.ts'
 
 /**
  * How a run ended, as the runner tells it.
- * `limit`: turns, tokens, cost, time or a loop. `error`: provider, malformed answers, setup, crash.
+ * `planned`: nothing was changed, a plan waits for a person. `limit`: turns, tokens, cost, time or a loop. `error`: provider, malformed answers, setup, crash.
  */
 export const outcomeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('done') }),
   z.strictObject({ kind: z.literal('nothing'), reason: z.string().max(8_000) }),
   z.strictObject({ kind: z.literal('blocked'), question: z.string().max(8_000) }),
+  z.strictObject({ kind: z.literal('planned'), plan: planSchema, why: z.string().max(2_000) }),
   z.strictObject({
     kind: z.literal('limit'),
     limit: z.enum(['turns', 'toolCalls', 'cost', 'time', 'loop', 'context']),

@@ -40,6 +40,7 @@ export function toPublication(input: PublicationInput): Publication {
     gates: report?.gates ?? [],
     published,
     files: report?.changes.length ?? 0,
+    trigger,
     again: `${trigger} ${assignment.request.command}`,
     server,
   })

@@ -5,6 +5,7 @@ import { cutLine } from './cut.ts'
 import { defuse, defuseLine } from './defuse.ts'
 import { passedReason, passedWords } from './gates-table.ts'
 import { count, listed, plural } from './numbers.ts'
+import { tellPlan } from './plan.ts'
 
 export type Told = {
   /** A few words, plain text: title of the check run. */
@@ -20,6 +21,8 @@ export type Outcomes = {
   published: boolean
   /** How many files the run changed. */
   files: number
+  /** "/agent" */
+  trigger: string
   /** "/agent implement" */
   again: string
   /** GitHub's address, without a slash at the end. */
@@ -79,6 +82,14 @@ export function tellOutcome(run: Outcomes): Told {
           outcome.question,
           `${run.files > 0 ? `${keptSentence(run)} ` : ''}Answer in a comment and write ${again} again: the next run reads the answer.`,
         ),
+      }
+    case 'planned':
+      return {
+        title: 'A plan waits for approval',
+        text: tellPlan(outcome, {
+          ...run,
+          kept: run.files === 0 ? 'Nothing was changed.' : keptSentence(run),
+        }),
       }
     case 'done':
       return tellDone(run)

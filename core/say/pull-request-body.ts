@@ -70,6 +70,7 @@ export function pullRequestBody(body: PullRequestBody): string {
       },
       { name: 'doubts', text: headed('What to doubt', doubtList(report.doubts, server)) },
       { name: 'the suggested rules file', text: suggested(body.suggestedHarness, harness.checks) },
+      { name: 'the approved plan', text: approvedPlan(assignment) },
       { name: 'plan', text: details('Plan', planList(report.plan, server)) },
       {
         name: 'refused tool calls',
@@ -87,6 +88,11 @@ export function pullRequestBody(body: PullRequestBody): string {
 
 function titleLine({ title }: Told, done: boolean): string {
   return done ? `${title}.` : `Unfinished. ${title}.`
+}
+
+/** Its text as it was read, so that nobody has to look for the comment it stood in. */
+function approvedPlan({ plan }: Assignment): string {
+  return plan === undefined ? '' : details(`The plan that ${plan.approvedBy} approved`, fenced(plan.text))
 }
 
 function suggested(harness: string | null, checks: Assignment['harness']['checks']): string {

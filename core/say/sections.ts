@@ -72,11 +72,18 @@ export function provenanceTable({
   server: string
   workflowRunUrl: string | null
 }): string {
-  const { base, limits, model, origin, request, key } = assignment
+  const { base, limits, model, roles = {}, plan, origin, request, key } = assignment
   const { usage } = report
   const rows: [string, string][] = [
     ['asked for by', `${request.actor} in [this comment](${request.url})`],
     ['model', codeSpan(model.name)],
+    ...Object.entries(roles).map(([role, one]): [string, string] => [
+      `${role}’s model`,
+      codeSpan(one?.name ?? ''),
+    ]),
+    ...(plan === undefined
+      ? []
+      : [['plan', `${codeSpan(plan.hash)}, approved by ${plan.approvedBy}`] satisfies [string, string]]),
     ['base', `${codeSpan(base.ref)} at ${base.sha}`],
     [
       'rules',

@@ -51,9 +51,11 @@ const PHASES: Record<Phase, string> = {
   workspace: 'Fetching the commit it works on',
   setup: 'Running the setup command',
   baseline: 'Running the checks once before anything changes',
+  plan: 'Writing a plan',
   agent: 'Working on the issue',
   gates: 'Running the gates on its changes',
   repair: 'Mending what the gates found',
+  review: 'Reading the change as a reviewer',
   report: 'Sending the report',
 }
 

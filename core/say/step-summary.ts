@@ -48,6 +48,8 @@ function outcomeWords(outcome: Outcome): string {
       return `Nothing to do: ${outcome.reason}`
     case 'blocked':
       return `It needs an answer: ${outcome.question}`
+    case 'planned':
+      return `A plan waits for a person. ${outcome.why}`
     case 'limit':
       return `Stopped by a limit (${outcome.limit}): ${outcome.detail}`
     case 'error':

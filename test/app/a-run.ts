@@ -53,6 +53,7 @@ export function aRun(more: Partial<Run> = {}): Run {
     key,
     installation: 1,
     assignment: anAssignment(),
+    rules: anAssignment().harness,
     state: 'running',
     history: [{ from: null, to: 'queued', at: 0, cause: 'asked for', actor: 'ada' }],
     workflowRun: { id: 11, url: 'https://github.com/acme/shop/actions/runs/11' },
@@ -61,6 +62,7 @@ export function aRun(more: Partial<Run> = {}): Run {
     stop: null,
     progress: { phase: 'workspace', turn: null },
     usage: noUsage,
+    plan: null,
     result: null,
     ...more,
   }

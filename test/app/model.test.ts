@@ -18,7 +18,7 @@ let gateway: Gateway
 beforeEach(async () => {
   provider = await startModelServer({
     script: [{ say: 'one' }, { say: 'two' }, { say: 'three' }],
-    models: ['gpt-5.5'],
+    models: ['gpt-5.5', 'gpt-5.4-mini'],
     apiKey: operatorKey,
   })
   await serve({})
@@ -30,7 +30,11 @@ afterEach(async () => {
 // The next file in this process has a nock of its own: two of them would answer every request twice.
 afterAll(() => nock.restore())
 
-async function serve(more: Partial<Run>, model: Partial<ServedModel> = {}): Promise<void> {
+async function serve(
+  more: Partial<Run>,
+  model: Partial<ServedModel> = {},
+  others: ServedModel[] = [],
+): Promise<void> {
   runs = createMemoryRunStore({ now: () => 0, onMove: () => {} })
   const price = { input: 5, cached: 0.5, output: 30 }
   gateway = createGateway({
@@ -45,6 +49,7 @@ async function serve(more: Partial<Run>, model: Partial<ServedModel> = {}): Prom
         window: 272_000,
         ...model,
       },
+      ...others,
     ],
   })
   await runs.create(aRun(more))
@@ -153,6 +158,50 @@ describe('refused before anything is sent', () => {
   test('a run that somebody stopped', async () => {
     await serve({ stop: 'ada closed the issue' })
     expect(await refusal()).toContain('403 run_ended: The run is stopped')
+  })
+})
+
+describe('a run with roles', () => {
+  const other = {
+    ...{ name: 'gpt-5.4-mini', path: '/model/v1', window: 272_000 },
+    price: { input: 1, cached: 0.1, output: 4 },
+  }
+  const withReviewer = (api: 'responses' | 'chat' = 'responses') =>
+    serve({ assignment: anAssignment({ roles: { reviewer: { ...other, api } } }) }, {}, [
+      { ...other, api, baseUrl: `${provider.url}/v1`, key: operatorKey },
+    ])
+
+  test('may call the models of its roles, each at its own price, and no other', async () => {
+    await withReviewer()
+    await ask()
+    const first = (await runs.get(key)) as Run
+    expect((await ask({ ...honest, model: 'gpt-5.4-mini' })).status).toBe(200)
+    const { usage } = (await runs.get(key)) as Run
+    const fresh = usage.inputTokens - first.usage.inputTokens
+    const read = usage.cachedTokens - first.usage.cachedTokens
+    const wrote = usage.outputTokens - first.usage.outputTokens
+    expect(usage.cost - first.usage.cost).toBeCloseTo(((fresh - read) * 1 + read * 0.1 + wrote * 4) / 1e6, 9)
+    expect(await refusal({ ...honest, model: 'gpt-5.5-pro' })).toBe(
+      '403 wrong_model: This run was assigned gpt-5.5 and gpt-5.4-mini, no other model.',
+    )
+    expect(provider.requests().map(({ body }) => (body as { model: string }).model)).toEqual([
+      'gpt-5.5',
+      'gpt-5.4-mini',
+    ])
+  })
+
+  test('calls each with the API it was assigned with', async () => {
+    await withReviewer('chat')
+    expect(await refusal({ ...honest, model: 'gpt-5.4-mini' })).toBe(
+      '403 wrong_api: This run was assigned gpt-5.4-mini with the chat API.',
+    )
+  })
+
+  test('of which one is not served any more is told so', async () => {
+    await serve({ assignment: anAssignment({ roles: { reviewer: { ...other, api: 'responses' } } }) })
+    expect(await refusal({ ...honest, model: 'gpt-5.4-mini' })).toBe(
+      '404 model_not_served: gpt-5.4-mini is not served any more.',
+    )
   })
 })
 

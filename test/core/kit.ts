@@ -55,6 +55,7 @@ export const situation = (more: Partial<Situation> = {}): Situation => ({
   workflow: { path: '.github/workflows/agent.yml', exists: true },
   models: ['gpt-5.5', 'gpt-5.4-mini'],
   runs: [],
+  plans: [],
   spending: { spent: 0, reserved: 0, live: 0 },
   ...more,
 })
@@ -114,7 +115,10 @@ export const finding = (more: Partial<Finding> = {}): Finding => ({
   ...more,
 })
 
-export const report = (more: Partial<Report> = {}): Report => ({
+/** A report whose outcome the app takes as it is; of a plan it makes words first. */
+type Told = Omit<Report, 'outcome'> & { outcome: Exclude<Report['outcome'], { kind: 'planned' }> }
+
+export const report = (more: Partial<Told> = {}): Told => ({
   version: 1,
   key,
   base: sha,

@@ -2,7 +2,10 @@ import type { Check, Harness, Invariant } from '../../../core/harness/harness.ts
 import type { Assignment } from '../../../core/run/assignment.ts'
 import { code, inline } from './fence.ts'
 import { BASE } from './generated.ts'
+import { PLANNER } from './planner.ts'
 import { type ContextText, type IndexText, renderContext, renderIndex } from './render-context.ts'
+
+type Role = 'implementer' | 'planner'
 
 /**
  * The system text: our rules, then what the repository says. The same for every run on the same harness, so that
@@ -12,19 +15,21 @@ export function renderInstructions({
   assignment,
   context,
   index = { entries: [], more: 0 },
+  role = 'implementer',
 }: {
   assignment: Pick<Assignment, 'repository' | 'harness'>
   context: ContextText[]
   index?: IndexText
+  role?: Role
 }): string {
   const { repository, harness } = assignment
   return [
-    BASE,
+    role === 'planner' ? PLANNER : BASE,
     `# The repository\n${inline(`${repository.owner}/${repository.name}`)}`,
     renderScope(harness.scope),
-    renderChecks(harness.checks),
+    renderChecks(harness.checks, role),
     renderInvariants(harness.invariants),
-    renderTasks(harness.tasks),
+    renderTasks(harness.tasks, role),
     ...context.map(renderContext),
     renderIndex(index),
   ]
@@ -47,9 +52,9 @@ function renderScope({ write, protect, deny, hide }: Harness['scope']): string {
   return `## What may be touched\n${lines.filter((line) => line !== '').join('\n')}`
 }
 
-function renderChecks(checks: Check[]): string {
+function renderChecks(checks: Check[], role: Role): string {
   if (checks.length === 0)
-    return '## Checks\nThe repository names none. Find out how its tests are run, and run them.'
+    return `## Checks\nThe repository names none. Find out how its tests are run${role === 'planner' ? '' : ', and run them'}.`
   const lines = checks.map(({ name, run, fix, paths, required }) => {
     const remarks = [
       required ? '' : 'not required',
@@ -61,7 +66,8 @@ function renderChecks(checks: Check[]): string {
   return `## Checks\n${lines.join('\n')}`
 }
 
-function renderInvariants(invariants: Invariant[]): string {
+/** The rules as a list; "" when there are none. */
+export function renderInvariants(invariants: Invariant[]): string {
   if (invariants.length === 0) return ''
   const lines = invariants.map((rule) => {
     const { id, level, why, fix, paths } = rule
@@ -88,20 +94,28 @@ function wanted(rule: Invariant): string {
   }
 }
 
-function renderTasks({ done, unclear }: Harness['tasks']): string {
+function renderTasks({ done, unclear }: Harness['tasks'], role: Role): string {
   const criteria = done.map((criterion) => `- ${inline(criterion, 1_000)}`)
-  const answer =
-    'Criteria of every task here, beside its own. Answer each in `acceptance` of `finish`, in these words and with its evidence:'
+  const answer = `Criteria of every task here, beside its own. ${DONE[role]}:`
   return [
     criteria.length === 0 ? '' : `## What done means\n${answer}\n${criteria.join('\n')}`,
-    `## When the task is unclear\n${UNCLEAR[unclear]}`,
+    `## When the task is unclear\n${role === 'planner' ? UNCLEAR_PLAN : UNCLEAR[unclear]}`,
   ]
     .filter((part) => part !== '')
     .join('\n\n')
 }
 
+const DONE = {
+  implementer: 'Answer each in `acceptance` of `finish`, in these words and with its evidence',
+  planner: 'The plan has to meet each',
+}
+
+const UNCLEAR_PLAN =
+  'Do not guess where two readings lead to different changes: plan the likeliest one, and write what you do not know into `questions`.'
+
 const UNCLEAR: Record<Harness['tasks']['unclear'], string> = {
   ask: 'Do not guess where two readings lead to different changes: finish as `blocked` with the question.',
+  plan: 'Do not guess where two readings lead to different changes: finish as `blocked` with the question. A plan is made then, for people to approve.',
   proceed: 'Take the likeliest meaning, go on, and say in `doubts` what you took it to mean.',
 }
 

@@ -2,14 +2,17 @@ import type { Assignment } from '../../../core/run/assignment.ts'
 import { code, fence, inline } from './fence.ts'
 import { type DueText, renderDue } from './render-context.ts'
 
+/** `approvedBy`: null for a plan of this same run. */
+export type TaskPlan = { text: string; approvedBy: string | null }
+
 /**
  * The first message: what is asked, and the conversation it comes from. Whoever may not write here is quoted as data.
  *
- * @param context What the paths that the task names call for.
+ * @param more.context What the paths that the task names call for.
  */
 export function renderTask(
   assignment: Pick<Assignment, 'request' | 'issue' | 'limits'>,
-  context: DueText[] = [],
+  { context = [], plan = null }: { context?: DueText[]; plan?: TaskPlan | null } = {},
 ): string {
   const { request, issue, limits } = assignment
   const kind = issue.trusted ? 'task' : 'data'
@@ -25,10 +28,18 @@ export function renderTask(
     ...renderComments(issue),
     renderRemoved(issue.removed),
     context.length === 0 ? '' : `## For what the task names\n\n${renderDue(context)}`,
+    plan === null ? '' : renderPlan(plan),
     `## Bounds\nAt most ${limits.files} files and ${limits.lines} changed lines (added and removed). If the task needs more, do the part that stands on its own and say what is left.`,
   ]
     .filter((part) => part !== '')
     .join('\n\n')
+}
+
+/** Approved, it is what is asked for. Else it is another agent's word, made of texts that may be a stranger's. */
+function renderPlan({ text, approvedBy }: TaskPlan): string {
+  if (approvedBy === null)
+    return `## A plan for it\n\nAnother agent read the repository and planned this. Go by it where it serves the task, and say in the summary where you did not.\n\n${fence('data by the planner: plan', text)}`
+  return `## The plan, as ${login(approvedBy)} approved it\n\nDo this, all of it and nothing beside it. Where it cannot be done so, finish as \`blocked\` and say why.\n\n${fence(`task approved by ${login(approvedBy)}: plan`, text)}`
 }
 
 function renderComments({ comments, leftOut }: Assignment['issue']): string[] {

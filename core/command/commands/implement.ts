@@ -1,8 +1,6 @@
-import { narrowToTask } from '../../harness/narrow/narrow-to-task.ts'
-import type { Decision, Situation } from '../../run/decision.ts'
-import { missingParts } from '../../run/missing-parts.ts'
 import * as refusals from '../../say/refusals.ts'
 import type { Command, CommandSpec } from '../command.ts'
+import { readyToRun } from '../ready-to-run.ts'
 import { triggerOf } from '../trigger.ts'
 
 export const implement: CommandSpec = {
@@ -12,67 +10,23 @@ export const implement: CommandSpec = {
   needs: 'harness',
   on: 'issue',
   decide: (command, situation) => {
-    const { harness, models, request, runs, workflow } = situation
-    const trigger = triggerOf(situation)
-    const place = { request, base: situation.base }
-    if (!request.subject.open)
-      return reply('the issue is closed', refusals.closedIssue({ trigger, command: command.name }))
     const option = optionOf(command)
-    if (option !== null)
-      return reply(
-        `unknown option ${option}`,
-        refusals.unknownOption({ trigger, command: command.name, option }),
-      )
-    if (harness.kind === 'broken')
-      return reply(`${harness.path} is broken`, refusals.brokenHarness({ ...place, ...harness }))
-    if (!workflow.exists)
-      return reply(
-        `${workflow.path} is missing`,
-        refusals.missingWorkflow({ ...place, path: workflow.path, trigger, command: command.name }),
-      )
-    const effective = { harness: harness.harness, origins: harness.origins ?? new Map() }
-    const narrowed = narrowToTask(effective, { labels: request.subject.labels, role: 'implementer' })
-    if (narrowed.kind === 'nothing-left')
-      return reply(
-        'its labels leave nothing to change',
-        refusals.nothingLeft({ among: narrowed.among, trigger, command: command.name }),
-      )
-    const key = harness.harness.agents.implementer.model
-    const model = harness.harness.models[key]
-    if (!models.includes(model))
-      return reply(
-        `the model ${model} is not served`,
-        refusals.modelNotServed({ model, key, models, origin: harness.origin }),
-      )
-    const missing = missingParts(request.subject.body, harness.harness.tasks.need)
-    if (missing.length > 0)
-      return reply(
-        `the issue lacks ${missing.join(', ')}`,
-        refusals.missingParts({ trigger, command: command.name, missing }),
-      )
-    const active = runs.find(isActive)
-    if (active !== undefined)
-      return reply('a run of this issue is active', refusals.alreadyRunning({ run: active, trigger }))
-    const spent = refusals.overBudget({ ...situation.spending, ...harness.harness.budget })
-    if (spent !== null) return reply('the budget of the repository is used up', spent)
+    if (option !== null && situation.request.subject.open) {
+      const trigger = triggerOf(situation)
+      const body = refusals.unknownOption({ trigger, command: command.name, option })
+      return { kind: 'reply', reason: `unknown option ${option}`, body }
+    }
+    const ready = readyToRun(situation, command.name)
+    if (ready.kind === 'reply') return ready
+    const { roles, ...rest } = ready
     return {
+      ...rest,
       kind: 'dispatch',
-      reason: `${request.actor.login} asked for it and may`,
+      reason: `${situation.request.actor.login} asked for it and may`,
       command,
-      harness: narrowed.harness,
-      origin: harness.origin,
-      model,
+      ...(Object.keys(roles).length > 0 && { roles }),
     }
   },
-}
-
-function reply(reason: string, body: string): Decision {
-  return { kind: 'reply', reason, body }
-}
-
-/** Runs that will still publish. A blocked one has ended and waits for a person: asking again is the answer. */
-function isActive({ state }: Situation['runs'][number]): boolean {
-  return state === 'queued' || state === 'dispatched' || state === 'running' || state === 'reported'
 }
 
 /**

@@ -51,21 +51,10 @@ export function narrowLabels(
   )
 }
 
-export function narrowRoles({ above, child, ledger }: Step, scope: Harness['scope']): Harness['agents'] {
-  const path = ['agents', 'implementer']
-  const [outer, inner] = [above.agents.implementer, child.agents.implementer]
-  return {
-    implementer: {
-      model: ledger.pick([...path, 'model'], { above: outer.model, child: inner.model }),
-      scope: narrowPart(ledger, [...path, 'scope'], { above: outer.scope, child: inner.scope, scope }),
-    },
-  }
-}
-
 const NOTHING = { write: [], protect: [], deny: [], hide: [], read: [] }
 
 /** What a label or a role says; `scope` is the effective one of its file. */
-function narrowPart(
+export function narrowPart(
   ledger: Ledger,
   path: PropertyKey[],
   { above, child, scope }: { above: Narrowing; child: Narrowing; scope: Harness['scope'] },

@@ -1,5 +1,6 @@
 import { quote } from '../../rules/quote.ts'
 import { type Harness, PERMISSIONS } from '../harness.ts'
+import { UNCLEAR } from '../parts/tasks.ts'
 import { joinEntries } from './join-entries.ts'
 import { placeName } from './origin.ts'
 import type { Step } from './step.ts'
@@ -92,8 +93,8 @@ export function narrowTasks({
       above: outer.unclear,
       child: inner.unclear,
       problem: (place) =>
-        outer.unclear === 'ask' && inner.unclear === 'proceed'
-          ? `proceed goes on where the ask of ${place} stops; write ask or leave it out`
+        UNCLEAR.indexOf(inner.unclear) > UNCLEAR.indexOf(outer.unclear)
+          ? `${inner.unclear} goes on where the ${outer.unclear} of ${place} ${outer.unclear === 'ask' ? 'stops; write ask' : 'waits; write plan, ask'} or leave it out`
           : null,
     }),
     done: joined('done'),

@@ -4,8 +4,8 @@ import { intersection, isBack, touching } from './glob-lists.ts'
 import type { Entry } from './ledger.ts'
 import { BY_DEFAULT, type Effective, type Origin, type Origins } from './origin.ts'
 
-/** What somebody works as; so far there is one role, which changes files. */
-export type RoleName = keyof Harness['agents']
+/** What somebody works as who changes files. The other roles only read. */
+export type RoleName = 'implementer'
 
 export type Task = {
   /** Of the issue, as GitHub names them; upper and lower case are the same there. */

@@ -8,10 +8,13 @@ export const narrowingSchema = z.strictObject({
   hide: z.array(z.string()),
 })
 
+/** From the strictest: what an agent does that does not know what is meant. */
+export const UNCLEAR = ['ask', 'plan', 'proceed'] as const
+
 /** How work is scoped, and what done means. */
 export const tasksSchema = z.strictObject({
   need: z.array(z.string()).describe('Headings or issue-form fields an issue must have.'),
-  unclear: z.enum(['ask', 'proceed']),
+  unclear: z.enum(UNCLEAR),
   labels: z.record(
     z.string(),
     z.strictObject({ ...narrowingSchema.shape, read: z.array(z.string()).describe('Context, too.') }),

@@ -182,7 +182,13 @@ export const agentYmlSchema = z
       }),
       agents: agentsFileSchema.prefault({}).meta({
         description: 'Roles: which model each works with, and how it is narrowed.',
-        examples: [{ implementer: { model: 'strong', scope: { deny: ['docs/decisions/**'] } } }],
+        examples: [
+          {
+            implementer: { model: 'strong', scope: { deny: ['docs/decisions/**'] } },
+            planner: { model: 'strong', approve: 'large' },
+            reviewer: { model: 'other' },
+          },
+        ],
       }),
       models: modelsSchema.prefault({}).meta({
         description: 'Names of models the operator serves; keys never stand here.',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { UNCLEAR } from '../parts/tasks.ts'
 import { expected } from './expected.ts'
 import { filePath, globs } from './glob.ts'
 import { line } from './text.ts'
@@ -41,9 +42,9 @@ export const tasksFileSchema = z.strictObject(
           'Headings, or fields of an issue form, that an issue must have with text below; upper and lower case are the same. One that is missing is asked for on the issue, and nothing starts.',
         examples: [['goal', 'acceptance']],
       }),
-    unclear: z.enum(['ask', 'proceed']).default('ask').meta({
+    unclear: z.enum(UNCLEAR).default('ask').meta({
       description:
-        'What an agent does that does not know what is meant: `ask` on the issue and stop, or `proceed` with the likeliest meaning and say so.',
+        'What an agent does that does not know what is meant: `ask` on the issue and stop; end with a `plan` that waits for a person, whatever `agents.planner.approve` says; or `proceed` with the likeliest meaning and say so.',
     }),
     labels: z
       .record(

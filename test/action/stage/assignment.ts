@@ -9,6 +9,9 @@ export type Wanted = {
   harness?: Partial<Harness>
   limits?: Partial<Limits>
   issue?: Partial<Assignment['issue']>
+  /** Roles by the names of their models. */
+  roles?: Record<string, string>
+  plan?: Assignment['plan']
 }
 
 /** An assignment as the app freezes it, with as little as a test needs to say. */
@@ -41,14 +44,24 @@ export function assignment(sha: string, wanted: Wanted = {}): Assignment {
     harness: { ...harness, limits, ...wanted.harness },
     origin: { from: 'file', path: '.github/agent.yml' },
     limits,
-    model: {
-      name: 'gpt-5.5',
-      api: 'responses',
-      path: '/model/v1',
-      price: { input: 5, cached: 0.5, output: 30 },
-      window: 400_000,
-    },
+    model,
+    ...(wanted.plan && { plan: wanted.plan }),
+    ...(wanted.roles && {
+      roles: Object.fromEntries(
+        Object.entries(wanted.roles).map(([role, name]) => [role, { ...model, name, price: CHEAP }]),
+      ),
+    }),
   }
+}
+
+const CHEAP = { input: 1, cached: 0.1, output: 4 }
+
+const model: Assignment['model'] = {
+  name: 'gpt-5.5',
+  api: 'responses',
+  path: '/model/v1',
+  price: { input: 5, cached: 0.5, output: 30 },
+  window: 400_000,
 }
 
 const harness: Harness = {

@@ -41,7 +41,7 @@ export async function startApp(stage: {
   const assigned = assignmentSchema.parse(stage.assignment)
   const model = await startModelServer({
     script: stage.script,
-    models: [assigned.model.name],
+    models: [assigned.model, ...Object.values(assigned.roles ?? {})].map((one) => one?.name ?? ''),
     apiKey: RUN_TOKEN,
   })
   const hono = new Hono()

@@ -118,7 +118,7 @@ const anyHarness: fc.Arbitrary<Harness> = fc.record({
   scope,
   tasks: fc.record({
     need: fc.array(words, { maxLength: 2 }),
-    unclear: fc.constantFrom('ask', 'proceed'),
+    unclear: fc.constantFrom('ask', 'plan', 'proceed'),
     labels: fc.dictionary(
       fc.constantFrom('area/ui', 'a.b', '1', 'yes'),
       fc.record({ write: globs, protect: globs, deny: globs, hide: globs, read: fc.constant([]) }),
@@ -185,7 +185,16 @@ const anyHarness: fc.Arbitrary<Harness> = fc.record({
     assign: fc.boolean(),
     bots: fc.constantFrom([], ['renovate[bot]']),
   }),
-  agents: fc.record({ implementer: fc.record({ model: fc.constantFrom('strong', 'other'), scope }) }),
+  agents: fc.record({
+    implementer: fc.record({ model: fc.constantFrom('strong', 'other'), scope }),
+    planner: fc.option(
+      fc.record({
+        model: fc.constantFrom('strong', 'other'),
+        approve: fc.constantFrom('always', 'large', 'never'),
+      }),
+    ),
+    reviewer: fc.constantFrom(null, { model: 'strong' }, { model: 'other' }),
+  }),
   models: fc.record({
     strong: fc.constantFrom('gpt-5.5', 'a/b:c@1'),
     other: fc.constantFrom('gpt-5.4-mini', '5'),

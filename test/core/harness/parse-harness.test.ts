@@ -243,14 +243,34 @@ describe('A broken file says where and what was expected', () => {
   })
 })
 
-describe('Keys of later versions are refused, not ignored', () => {
+describe('Roles', () => {
+  test('that are not written do not exist; what they leave out is as usual', () => {
+    expect(harnessOf('version: 1').agents).toMatchObject({ planner: null, reviewer: null })
+    expect(harnessOf('version: 1\nagents: { planner: {}, reviewer: {} }').agents).toMatchObject({
+      planner: { model: 'strong', approve: 'large' },
+      reviewer: { model: 'other' },
+    })
+  })
+
   test.each([
-    ['agents: { planner: { approve: large } }', 'planner'],
-    ['agents: { reviewer: { model: other } }', 'reviewer'],
-  ])('%s', (line, key) => {
-    expect(problemsOf(`version: 1\n${line}`)).toEqual([
-      expect.stringMatching(`\`${key}\` is not supported in this version of Reins; remove it$`),
-    ])
+    [
+      'agents: { planner: { approve: sometimes } }',
+      '2:31 agents.planner.approve: expected one of always, large, never, got the text "sometimes"',
+    ],
+    [
+      'agents: { reviewer: { scope: {} } }',
+      '2:23 agents.reviewer.scope: "scope" is not a known key; known are `model`',
+    ],
+    [
+      'agents: { planner: }',
+      '2:11 agents.planner: expected a map such as { model: strong, approve: large }, got nothing',
+    ],
+    [
+      'tasks: { unclear: guess }',
+      '2:19 tasks.unclear: expected one of ask, plan, proceed, got the text "guess"',
+    ],
+  ])('%s is an error at its place', (line, problem) => {
+    expect(problemsOf(`version: 1\n${line}`)).toEqual([problem])
   })
 })
 

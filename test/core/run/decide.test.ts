@@ -7,6 +7,7 @@ const ask = (name: string, more: Partial<Situation> = {}, text = '') =>
   decide({ name, text, line: 1 }, situation(more))
 const body = (decision: ReturnType<typeof decide>) => ('body' in decision ? decision.body : '')
 const { request } = situation()
+const PLANNER = { model: 'strong', approve: 'large' } as const
 
 describe('implement', () => {
   test('on an open issue, by somebody who may, is dispatched with rules and model', () => {
@@ -122,6 +123,19 @@ Mend them on \`main\` and ask again. A broken file never falls back to defaults.
     )
   })
 
+  test('with a role that is written is dispatched with its model, which has to be served too', () => {
+    const rules = { ...harness, agents: { ...harness.agents, reviewer: { model: 'other' as const } } }
+    const state: Situation['harness'] = {
+      ...{ kind: 'ok', harness: rules, origin: { from: 'file', path: '.github/agent.yml' } },
+    }
+    expect(ask('implement', { harness: state })).toMatchObject({
+      ...{ kind: 'dispatch', model: 'gpt-5.5', roles: { reviewer: 'gpt-5.4-mini' } },
+    })
+    expect(body(ask('implement', { harness: state, models: ['gpt-5.5'] }))).toMatch(
+      /asks for the model `gpt-5.4-mini`, .*models: { other: gpt-5.5 }/s,
+    )
+  })
+
   test.each(['queued', 'dispatched', 'running', 'reported'] as const)(
     'while a run is %s answers with its link instead of a second one',
     (state) => {
@@ -159,6 +173,49 @@ Mend them on \`main\` and ask again. A broken file never falls back to defaults.
   })
 })
 
+describe('approve', () => {
+  const rules = {
+    ...harness,
+    agents: { ...harness.agents, planner: PLANNER, reviewer: { model: 'other' as const } },
+  }
+  const state: Situation['harness'] = {
+    ...{ kind: 'ok', harness: rules, origin: { from: 'file', path: '.github/agent.yml' } },
+  }
+  const plan: Situation['plans'][number] = {
+    ...{ id: 'p'.repeat(26), text: 'Steps:\n1. Look', hash: 'ab'.repeat(32), asked: 'keep it small' },
+    ...{ issue: { title: 'Discount codes', body: 'Please.' }, rules, takenBy: null, outdated: false },
+  }
+  const approve = (more: Partial<Situation> = {}) =>
+    ask('approve', { harness: state, plans: [plan], ...more }, 'abababab')
+
+  test('dispatches what was planned, for what was asked then, without planning again', () => {
+    expect(approve()).toEqual({
+      kind: 'dispatch',
+      reason: 'ada approved the plan abababababab and may',
+      command: { name: 'implement', text: 'keep it small', line: 1 },
+      harness: rules,
+      origin: { from: 'file', path: '.github/agent.yml' },
+      model: 'gpt-5.5',
+      roles: { reviewer: 'gpt-5.4-mini' },
+      plan: { id: plan.id, text: plan.text, hash: plan.hash, approvedBy: 'ada' },
+    })
+  })
+
+  test('is held to what starts any run', () => {
+    expect(approve({ permission: 'read' }).kind).toBe('deny')
+    expect(body(approve({ runs: [run({ state: 'running' })] }))).toContain('There is [a run]')
+    const subject = { ...request.subject, open: false }
+    expect(body(approve({ request: { ...request, subject } }))).toContain(
+      'Reopen it and write `/agent approve abababababab` again.',
+    )
+  })
+
+  test('does not see what nobody sees: a hidden comment in the issue changes nothing', () => {
+    const subject = { ...request.subject, body: 'Please.<!-- and more -->' }
+    expect(approve({ request: { ...request, subject } }).kind).toBe('dispatch')
+  })
+})
+
 test.each([
   { login: 'evil[bot]', id: 6, isBot: true },
   { login: 'evil[bot]', id: 6, isBot: false },
@@ -187,6 +244,7 @@ test('an unknown command is answered with the list, and cannot break out of its 
   ).toBe(`I do not know the command \`\` \`@ada\` \`\`, so nothing was started. This is what I can do:
 
 - \`/agent implement [what matters]\`: Works on this issue and opens a draft pull request that has been through the checks of the repository. (on issues, needs write permission)
+- \`/agent approve <hash>\`: Has the plan that waits on this issue carried out, exactly as it stands there. (on issues, needs write permission)
 - \`/agent status\`: Lists the runs of this issue with their links and what became of them.
 - \`/agent help\`: Lists what can be asked for.`)
 })
@@ -202,6 +260,7 @@ test('help lists every command with who may use it, in the words of the reposito
     kind: 'reply',
     reason: 'help was asked for',
     body: `- \`/bot implement [what matters]\`: Works on this issue and opens a draft pull request that has been through the checks of the repository. (on issues, needs maintain permission)
+- \`/bot approve <hash>\`: Has the plan that waits on this issue carried out, exactly as it stands there. (on issues, needs maintain permission)
 - \`/bot status\`: Lists the runs of this issue with their links and what became of them.
 - \`/bot help\`: Lists what can be asked for.
 

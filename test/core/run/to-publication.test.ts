@@ -21,7 +21,7 @@ const publish = (ending: Partial<Ending>, more: Partial<PublicationInput> = {}) 
   const whole = { ...done, ...ending }
   const { outcome } = whole
   const told =
-    outcome.kind === 'lost' || outcome.kind === 'unreadable'
+    outcome.kind === 'lost' || outcome.kind === 'unreadable' || outcome.kind === 'planned'
       ? null
       : report({ outcome, changes: more.changes ?? changes })
   return toPublication({
@@ -100,6 +100,12 @@ describe('what is published of a run', () => {
       { outcome: { kind: 'blocked', question: 'Which codes?' } },
       changes,
       ['action_required', 'nothing', 'Needs an answer'],
+    ],
+    [
+      'a plan that waits',
+      { outcome: { kind: 'planned', text: 'Steps:\n1. Look', hash: 'ab'.repeat(32), why: 'It is large.' } },
+      [],
+      ['action_required', 'nothing', 'A plan waits for approval'],
     ],
     [
       'the provider failed with work done',
@@ -210,6 +216,14 @@ describe('what people are told to do next', () => {
       { outcome: { kind: 'blocked', question: 'Which codes?' } },
       [],
       'Which codes?\n\nAnswer in a comment and write `/agent implement` again: the next run reads the answer.',
+    ],
+    [
+      'to approve a plan, or to say what is different',
+      {
+        outcome: { kind: 'planned', text: 'Steps:\n1. ```Look', hash: 'ab'.repeat(32), why: 'It is large.' },
+      },
+      [],
+      `Nothing was changed. It is large.\n\n\`\`\`\`\nSteps:\n1. \`\`\`Look\n\`\`\`\`\n\nWrite \`/agent approve abababababab\` to have exactly this carried out, or \`/agent implement <what is different>\` for another plan.\n\n<sub>SHA-256 of the plan: \`${'ab'.repeat(32)}\`</sub>`,
     ],
     [
       'to try again',

@@ -134,3 +134,31 @@ describe('Where a value comes from', () => {
     })
   })
 })
+
+test('A file adds a role that is missing above, takes none away, and chooses its model', () => {
+  const reviewer = (child: string, parent: string) => effectiveOf(child, parent).harness.agents.reviewer
+  const strong = 'agents: { reviewer: { model: strong } }'
+  expect(reviewer('setup: make', 'setup: make')).toBeNull()
+  expect(reviewer('setup: make', 'agents: { reviewer: {} }')).toEqual({ model: 'other' })
+  expect(reviewer('agents: { reviewer: {} }', 'setup: make')).toEqual({ model: 'other' })
+  expect(reviewer('agents: { reviewer: {} }', strong)).toEqual({ model: 'strong' })
+  expect(reviewer('agents: { reviewer: { model: other } }', strong)).toEqual({ model: 'other' })
+})
+
+test('Which plans wait only gets stricter, and a planner above stays', () => {
+  const planner = (child: string, parent: string) => effectiveOf(child, parent).harness.agents.planner
+  const large = 'agents: { planner: { model: other, approve: large } }'
+  expect(planner('setup: make', large)).toEqual({ model: 'other', approve: 'large' })
+  expect(planner('agents: { planner: { approve: always } }', large)).toEqual({
+    model: 'other',
+    approve: 'always',
+  })
+  expect(planner('agents: { planner: { model: strong } }', large)).toEqual({
+    model: 'strong',
+    approve: 'large',
+  })
+  expect(planner('agents: { planner: { approve: never } }', 'setup: make')).toEqual({
+    model: 'strong',
+    approve: 'never',
+  })
+})

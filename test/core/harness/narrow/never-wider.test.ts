@@ -60,7 +60,7 @@ const harness = fc
       ...usual,
       scope,
       tasks: { ...usual.tasks, labels },
-      agents: { implementer: { model: 'strong', scope: role } },
+      agents: { ...usual.agents, implementer: { model: 'strong', scope: role } },
     }
   })
 /** With no labels, and no role: more of them are accepted. */

@@ -110,3 +110,20 @@ test('No name that a file gives ends a comment', () => {
   const { harness } = effectiveOf('')
   expect(renderEffective({ harness, origins })).toContain('  turns: 100 # label a setup: rm, b c:1:1\n')
 })
+
+test('Roles that are written are printed with where each value comes from, others are not', () => {
+  const printed = renderEffective(
+    effectiveOf(
+      'agents: { planner: { approve: always } }\ntasks: { unclear: plan }',
+      'agents: { planner: { model: other }, reviewer: {} }',
+    ),
+  )
+  expect(printed).toContain(`  planner:
+    model: other # ${PARENT}:2:29
+    approve: always # .github/agent.yml:3:31
+  reviewer:
+    model: other # the default
+`)
+  expect(printed).toContain('  unclear: plan # .github/agent.yml:4:19\n')
+  expect(renderEffective(effectiveOf('setup: make'))).not.toMatch(/planner|reviewer/)
+})

@@ -61,6 +61,31 @@ describe('A file that widens what it extends is told both lines', () => {
       `3:21 triggers.assign: true starts runs in a way that the false of ${PARENT}:2:21 does not; write false or leave it out`,
     ],
     [
+      'tasks: { unclear: plan }',
+      'tasks: { unclear: ask }',
+      `3:19 tasks.unclear: plan goes on where the ask of ${PARENT}:2:19 stops; write ask or leave it out`,
+    ],
+    [
+      'tasks: { unclear: proceed }',
+      'tasks: { unclear: plan }',
+      `3:19 tasks.unclear: proceed goes on where the plan of ${PARENT}:2:19 waits; write plan, ask or leave it out`,
+    ],
+    [
+      'agents: { planner: { approve: never } }',
+      'agents: { planner: { approve: large } }',
+      `3:31 agents.planner.approve: never lets plans go on that the large of ${PARENT}:2:31 keeps waiting; write large or always, or leave it out`,
+    ],
+    [
+      'agents: { planner: { approve: large } }',
+      'agents: { planner: { approve: always } }',
+      `3:31 agents.planner.approve: large lets plans go on that the always of ${PARENT}:2:31 keeps waiting; write always, or leave it out`,
+    ],
+    [
+      'agents: { planner: { approve: never } }',
+      'agents: { planner: {} }',
+      `3:31 agents.planner.approve: never lets plans go on that the large of ${PARENT}:2:20 keeps waiting; write large or always, or leave it out`,
+    ],
+    [
       'tasks: { unclear: proceed }',
       'tasks: { unclear: ask }',
       `3:19 tasks.unclear: proceed goes on where the ask of ${PARENT}:2:19 stops; write ask or leave it out`,
