@@ -177,6 +177,13 @@ export const WITNESSES: Readonly<Record<string, readonly [file: string, title: s
     'A role narrows like a label',
   ],
 
+  'agents.planner.model': ['app/plans.test.ts', 'the planner gets its model'],
+  'agents.planner.approve': ['action/plan/plan.test.ts', 'waits where every plan waits'],
+  'agents.reviewer.model': [
+    'action/review/review.test.ts',
+    'what the reviewer costs is counted at the price',
+  ],
+
   'models.strong': ['app/refusals.test.ts', 'a model the operator does not serve is named'],
   'models.other': ['app/narrowing.test.ts', 'narrow what the run may touch, and choose its model'],
 }
