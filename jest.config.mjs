@@ -1,8 +1,13 @@
+/** Whole conversations, with a local GitHub, a real git and a real shell: `npm run stories`. */
+export const STORIES = ['app', 'action', 'demo']
+
 /** @type {import('jest').Config} */
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/environment/one-parser.mjs',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
+  testPathIgnorePatterns: STORIES.map((folder) => `<rootDir>/test/${folder}/`),
+  moduleNameMapper: { '^oxc-parser$': '<rootDir>/test/environment/oxc-parser.js' },
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '^.+\\.ts$': [

@@ -74,7 +74,7 @@ test('a fenced or indented comment never commands', () => {
   )
 })
 
-test('windows change nothing: it finds what one look at the whole text finds', () => {
+test('windows change nothing, nor does bold text over several lines: it finds what one look at the whole text finds', () => {
   const filler = fc.constantFrom(
     'word\n\n',
     'a long line of words that says nothing\n',
@@ -97,13 +97,17 @@ test('windows change nothing: it finds what one look at the whole text finds', (
     }),
     { numRuns: 30 },
   )
+  expect(parseComment('**/agent implement\n/agent help me**\n', '/agent').commands).toMatchObject([
+    { line: 2 },
+  ])
 })
 
-/** The rule itself, without regard to time: plain text of a top-level paragraph at column 0. */
+/** The rule itself, without regard to time: plain text of a top-level paragraph at column 0; bold text is plain text. */
 function atOnce(body: string): number[] {
   const text = body.replace(/\r\n?/g, '\n')
   const lines = text.split('\n').map((line) => line.replace(/\u200B/g, ''))
-  return fromMarkdown(text).children.flatMap((node) =>
+  const plain = { extensions: [{ disable: { null: ['attention'] } }] }
+  return fromMarkdown(text, plain).children.flatMap((node) =>
     node.type !== 'paragraph'
       ? []
       : node.children.flatMap(({ type, position }) => {
