@@ -12,12 +12,19 @@ export type Peers = Record<'cruiser' | 'revDep' | 'astGrep', [string, ...string[
 /** Installs the tools we are measured beside on first use, and says so; without network it goes on without them. */
 export function findPeers(say: (text: string) => void): Peers {
   if (!isInstalled()) {
-    say('Installing dependency-cruiser, rev-dep and ast-grep in bench/peers (npm ci, needs the network) …')
-    const { status, stderr } = spawnSync('npm', ['ci', '--ignore-scripts', '--loglevel=error'], {
-      cwd: folder,
-      encoding: 'utf8',
-      shell: process.platform === 'win32',
-    })
+    say(
+      'Installing dependency-cruiser, rev-dep and ast-grep in bench/peers (npm install, needs the network) …',
+    )
+    // Not `npm ci`: it refuses a lock without the packages of other platforms, which not every registry has.
+    const { status, stderr } = spawnSync(
+      'npm',
+      ['install', '--no-save', '--ignore-scripts', '--loglevel=error'],
+      {
+        cwd: folder,
+        encoding: 'utf8',
+        shell: process.platform === 'win32',
+      },
+    )
     if (status !== 0) say(`They could not be installed: ${stderr?.trim().split('\n')[0] ?? 'npm is missing'}`)
   }
   const peers: Peers = {
