@@ -5,4 +5,6 @@ export default {
   ...config,
   roots: STORIES.map((folder) => `<rootDir>/test/${folder}`),
   testPathIgnorePatterns: [],
+  // They wait for processes and servers, and a busy machine makes them wait longer.
+  testTimeout: 30_000,
 }

@@ -43,7 +43,8 @@ version: 1
 \`\`\`
 
 Globs are gitignore globs, relative to the root: without a slash they match at any depth. The last glob
-that matches decides, so a \`!\` glob takes back what earlier ones cover. They know no braces.
+that matches decides, so a \`!\` glob takes back what earlier ones cover. They know no braces, and square brackets are a class of
+characters: a folder called \`[id]\` is \`[[]id]\`.
 
 Whatever \`scope\` says, ${ALWAYS_DENIED.map(code).join(', ')} cannot be changed, because the App has no permission to write
 workflows; and a person must approve changes of these, at any depth and in any spelling:
