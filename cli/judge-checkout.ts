@@ -53,6 +53,8 @@ export async function judgeCheckout(judging: Judging): Promise<RuleResult> {
     syntax,
     today,
     byAgent: false,
+    // A server has to bound what strangers' rules cost it; here whoever waits can stop, and wants every file looked at.
+    work: Number.POSITIVE_INFINITY,
     ...(memory !== undefined && { memory }),
   })
 }

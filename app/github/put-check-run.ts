@@ -1,5 +1,6 @@
 import { type CheckRun, writeCheckRun } from './check-run.ts'
 import type { RepositoryClient } from './installation.ts'
+import { newestCheckRun } from './newest-check-run.ts'
 
 type Annotation = CheckRun['output']['annotations'][number]
 
@@ -33,19 +34,12 @@ export async function putCheckRun(
 
 /** The newest check run of a name on a commit that is the App's own; null when there is none. One call, and one for 100 annotations. */
 export async function findCheckRun(
-  { octokit, at }: RepositoryClient,
-  { sha, name, appId }: { sha: string; name: string; appId: number },
+  client: RepositoryClient,
+  place: { sha: string; name: string; appId: number },
 ): Promise<StandingCheck | null> {
-  const { data } = await octokit.rest.checks.listForRef({
-    ...at,
-    ref: sha,
-    check_name: name,
-    app_id: appId,
-    filter: 'latest',
-    per_page: 1,
-  })
-  const [run] = data.check_runs
-  if (run === undefined) return null
+  const { octokit, at } = client
+  const run = await newestCheckRun(client, place)
+  if (run === null) return null
   if (run.output.annotations_count === 0) return { id: run.id, annotations: new Set() }
   const annotations = await octokit.paginate(octokit.rest.checks.listAnnotations, {
     ...at,

@@ -179,3 +179,13 @@ test('colours only where they are wanted', async () => {
   shop.write({ 'src/new.js': 'console.log(1)\n' })
   expect((await shop.reins(['check'], { colour: true })).out).toContain('\u001b[31merror\u001b[39m')
 })
+
+test('however many places there are to look at, every file is looked at', async () => {
+  open()
+  const file = 'var a\n'.repeat(200)
+  const many = Object.fromEntries(Array.from({ length: 80 }, (_, at) => [`src/f${at}.js`, file]))
+  shop.write({ ...many, 'src/last.js': "console.log('seen')\n" })
+  const { out } = await shop.reins(['check'])
+  expect(out).not.toContain('was not applied')
+  expect(out).toContain('src/last.js\n  1:1    error no-console')
+})
