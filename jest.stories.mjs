@@ -6,5 +6,5 @@ export default {
   roots: STORIES.map((folder) => `<rootDir>/test/${folder}`),
   testPathIgnorePatterns: [],
   // They wait for processes and servers, and a busy machine makes them wait longer.
-  testTimeout: 30_000,
+  testTimeout: 240_000,
 }

@@ -1,3 +1,4 @@
+import type { Prompt } from '../core/clean/clean.ts'
 import type { Harness } from '../core/harness/harness.ts'
 import type { Assignment } from '../core/run/assignment.ts'
 import type { AgentOptions } from './agent/agent.ts'
@@ -12,15 +13,15 @@ import { touchedPaths } from './touched-paths.ts'
 
 export type Brief = {
   /** The same bytes for every task on this commit. */
-  instructions: string
+  instructions: Prompt
   /** The first message: the task, what the paths it names call for, and the plan when there is one. */
-  task: (plan: TaskPlan | null) => string
+  task: (plan: TaskPlan | null) => Prompt
   beside: NonNullable<AgentOptions['beside']>
 }
 
 /** Puts together what the agent is told: at the start, and later beside the result of a call that first touches a place. */
 export async function briefAgent(
-  { job, report, workspace }: Stage,
+  { job, report, workspace, host }: Stage,
   { harness, role }: { harness: Harness; role: 'implementer' | 'planner' },
 ): Promise<Brief> {
   const { assignment, emit } = job
@@ -38,7 +39,7 @@ export async function briefAgent(
     instructions: renderInstructions({ assignment, context: files, index, role }),
     task: (plan) => renderTask(assignment, { context: named, plan }),
     beside: async (call) => {
-      const touched = [...touchedPaths(call, { workspace: workspace.path, namedIn }), ...call.paths]
+      const touched = [...touchedPaths(call, { workspace: host.workspace, namedIn }), ...call.paths]
       const due = await context.touching(touched)
       return due.length === 0 ? null : renderDue(due)
     },

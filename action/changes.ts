@@ -1,11 +1,10 @@
-import { lstat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import type { Change, Changes } from '../core/run/changes.ts'
 import { MAX_CHANGED_BYTES } from '../core/run/limits.ts'
 import { readBlobs } from './git/blobs.ts'
-import { listChanged, listIgnored, listModified, listUntracked } from './git/list-changed.ts'
+import { listBoth, listChanged, listIgnored, listUntracked } from './git/list-changed.ts'
 import { type StagedChange, type StagedFile, stage } from './git/stage.ts'
-import type { ToolHost } from './sandbox/tool-host.ts'
+import type { Seen, ToolHost } from './sandbox/tool-host.ts'
 import type { Workspace } from './workspace.ts'
 
 /** Paths a report can carry: reportSchema.changes. */
@@ -41,12 +40,8 @@ export function watchChanges(workspace: Workspace, host: ToolHost): ChangeWatch 
 
   return {
     forget: async () => {
-      const { git } = workspace
-      const [untracked, passedOver, modified] = await Promise.all([
-        listUntracked(git),
-        listIgnored(git),
-        listModified(git),
-      ])
+      const { tree } = workspace
+      const [{ untracked, modified }, passedOver] = await Promise.all([listBoth(tree), listIgnored(tree)])
       for (const path of untracked) litter.add(path)
       ignored = passedOver
       const { staged, leftOut } = await read(workspace, host, modified)
@@ -54,15 +49,16 @@ export function watchChanges(workspace: Workspace, host: ToolHost): ChangeWatch 
       unpublishable = new Set(leftOut.map(({ path }) => path))
     },
     withoutLitter: async (work) => {
-      const known = new Set(await listUntracked(workspace.git))
+      const known = new Set(await listUntracked(workspace.tree))
       const value = await work()
-      for (const path of await listUntracked(workspace.git)) if (!known.has(path)) litter.add(path)
+      for (const path of await listUntracked(workspace.tree)) if (!known.has(path)) litter.add(path)
       return value
     },
-    names: async () => (await listChanged(workspace.git)).filter((path) => isOurs(path) && !before.has(path)),
+    names: async () =>
+      (await listChanged(workspace.tree)).filter((path) => isOurs(path) && !before.has(path)),
     collect: async () => {
       const { git } = workspace
-      const paths = (await listChanged(git)).filter(isOurs)
+      const paths = (await listChanged(workspace.tree)).filter(isOurs)
       const { staged, tooMuch, ...found } = await read(workspace, host, paths)
       const leftOut = found.leftOut.filter(({ path }) => !unpublishable.has(path))
       if (tooMuch !== null) return { changes: [], files: [], leftOut, tooMuch }
@@ -89,8 +85,11 @@ async function read(
   const files: StagedFile[] = []
   const leftOut: Collected['leftOut'] = []
   let bytes = 0
-  for (const path of paths) {
-    const found = await readNow(workspace, host, path)
+  // More than these are too many in any case.
+  const looked = paths.slice(0, 2 * MAX_PATHS)
+  const seen = await lookAt(host, looked)
+  for (const [at, path] of looked.entries()) {
+    const found = await readNow(host, path, seen[at]!)
     if (typeof found === 'string') leftOut.push({ path, why: found })
     else files.push({ path, now: found })
     bytes += typeof found === 'string' ? 0 : (found?.content.length ?? 0)
@@ -106,23 +105,33 @@ async function read(
 }
 
 /** @returns the file as it stands, null when it is gone, or why it cannot be part of a change. */
-export async function readNow(
-  workspace: Workspace,
-  host: ToolHost,
-  path: string,
-): Promise<StagedFile['now'] | string> {
+export async function readNow(host: ToolHost, path: string, seen: Seen): Promise<StagedFile['now'] | string> {
   if (path.includes('\uFFFD')) return 'its name is not UTF-8'
   if (path.endsWith('/')) return 'it is a git repository inside the repository'
-  const found = await lstat(join(workspace.path, path)).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null
-    throw error
-  })
-  if (found === null || found.isDirectory()) return null
-  if (found.isSymbolicLink()) return 'it is a symbolic link, and only regular files are published'
-  if (!found.isFile()) return 'it is no regular file'
-  const { ok, content, text } = await host.call({ op: 'fetch', path, limit: MAX_CHANGED_BYTES }, {})
-  if (!ok || content === undefined) return `it could not be read: ${text.slice(0, 300).replace(/\.$/, '')}`
-  return { content: Buffer.from(content, 'base64'), executable: (found.mode & 0o111) !== 0 }
+  switch (seen.kind) {
+    case 'none':
+    case 'folder':
+      return null
+    case 'link':
+      return 'it is a symbolic link, and only regular files are published'
+    case 'other':
+      return 'it is no regular file'
+    case 'refused':
+      return 'its name is none that a tool takes'
+    case 'file': {
+      const { ok, content, text } = await host.call({ op: 'fetch', path, limit: MAX_CHANGED_BYTES }, {})
+      if (!ok || content === undefined)
+        return `it could not be read: ${text.slice(0, 300).replace(/\.$/, '')}`
+      return { content: Buffer.from(content, 'base64'), executable: seen.executable }
+    }
+  }
+}
+
+/** What stands at each path. */
+export async function lookAt(host: ToolHost, paths: string[]): Promise<Seen[]> {
+  if (paths.length === 0) return []
+  const { seen = [] } = await host.call({ op: 'look', paths }, {})
+  return paths.map((_, at) => seen[at] ?? { kind: 'none' })
 }
 
 function tooMuch(files: number, bytes: number): string {

@@ -1,3 +1,4 @@
+import type { Prompt } from '../core/clean/clean.ts'
 import type { Harness } from '../core/harness/harness.ts'
 import type { Report } from '../core/run/report.ts'
 import type { Agent } from './agent/agent.ts'
@@ -14,7 +15,7 @@ import type { Stage } from './stage.ts'
  * @returns the change as it stands in the end.
  */
 export async function converse(
-  stage: Stage & { harness: Harness; agent: Agent; task: string; baseline: Baseline; watch: ChangeWatch },
+  stage: Stage & { harness: Harness; agent: Agent; task: Prompt; baseline: Baseline; watch: ChangeWatch },
 ): Promise<Collected> {
   const { job, report, signals, host, workspace, harness, agent, baseline, watch } = stage
   const survived = countSurvivors()

@@ -1,6 +1,9 @@
-import { certificatesOf } from '../core/run/certificates.ts'
+import { secretsOfEnvironment } from '../core/redact/environment.ts'
+import type { Known } from '../core/redact/redactor.ts'
 import { type DispatchInput, dispatchInputSchema } from '../core/run/run-api.ts'
 import type { GitEnvironment } from './git/git.ts'
+import type { Machine } from './sandbox/isolation/machine.ts'
+import { machineOf } from './sandbox/isolation/machine-of.ts'
 
 /** Everything the action takes from its environment, read once. */
 export type Inputs = {
@@ -15,8 +18,13 @@ export type Inputs = {
   mayIdentify: boolean
   /** What git may see. */
   git: GitEnvironment
-  /** What setup, checks and the agent's tools get of the environment; nothing else of it. */
-  tools: { path: string; certificates: Record<string, string> }
+  /** What the tools' walls are built from and around. */
+  machine: Machine
+}
+
+/** Values of the environment that may be seen nowhere; also when the inputs are broken. */
+export function readSecrets(env: Environment): Known[] {
+  return secretsOfEnvironment(env)
 }
 
 type Environment = Record<string, string | undefined>
@@ -51,7 +59,7 @@ export function readInputs(
       temp,
       mayIdentify,
       git: network(env, path),
-      tools: { path, certificates: certificatesOf(env) },
+      machine: machineOf(env, { path, temp }),
     },
   }
 }

@@ -1,3 +1,5 @@
+import { cleanReport, type Leak, tellLeaks } from '../core/redact/clean-report.ts'
+import type { Redactor } from '../core/redact/redactor.ts'
 import type { Assignment } from '../core/run/assignment.ts'
 import type { Report } from '../core/run/report.ts'
 import { noUsage } from '../core/run/usage.ts'
@@ -46,6 +48,31 @@ export function withoutDetails(report: Report, why: string): Report {
     ...{ version, key, base, usage, turns, ms },
     outcome: { kind: 'error', cause: 'crash', detail },
   }
+}
+
+/**
+ * The report as it may leave the runner. A secret of the runner's in a changed file is never rewritten, for then the file would
+ * be wrong: nothing of the changes leaves, and the report says why.
+ */
+export function withoutSecrets(told: Report, redactor: Redactor): Report {
+  const { report, leaks } = cleanReport(told, redactor)
+  const all = [...leaks, ...told.changes.flatMap((change) => leaksIn(change, redactor))]
+  if (all.length === 0) return report
+  const detail = redactor.redact(tellLeaks(all)).text.slice(0, 8_000)
+  return { ...report, changes: [], outcome: { kind: 'error', cause: 'secret', detail } }
+}
+
+/** Known ones only: whether the shape of a secret is new in a file is for the app to say, which has the base. */
+function leaksIn(change: Report['changes'][number], { secretsIn }: Redactor): Leak[] {
+  const texts = [{ text: change.path, where: 'the path of a file' }]
+  if (change.kind === 'write')
+    texts.push({
+      text: Buffer.from(change.content, 'base64').toString('latin1'),
+      where: `\`${change.path}\``,
+    })
+  return texts.flatMap(({ text, where }) =>
+    secretsIn(text).flatMap(({ what, known }) => (known ? [{ where, what }] : [])),
+  )
 }
 
 const LEVELS = ['error', 'warn', 'info']

@@ -1,6 +1,9 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Report } from '../core/run/report.ts'
+import type { Prompt } from '../core/clean/clean.ts'
+import { joined } from '../core/clean/prompt.ts'
+import { frozenPaths } from '../core/rules/frozen.ts'
+import type { Denied, Report } from '../core/run/report.ts'
 import { afterShell } from './after-shell.ts'
 import { createAgent } from './agent/create-agent.ts'
 import { askAtEnd } from './ask/ask-at-end.ts'
@@ -9,59 +12,104 @@ import { watchChanges } from './changes.ts'
 import { converse } from './converse.ts'
 import { runBaseline } from './gates/gates.ts'
 import { judgeEdits } from './gates/judge-edits.ts'
+import { GitError } from './git/git.ts'
 import { guardScope } from './guard.ts'
-import { lastingHost } from './lasting-host.ts'
 import { note, phase } from './log/tell.ts'
 import { planFirst } from './plan/plan-first.ts'
 import { planInstead } from './plan/plan-instead.ts'
 import { emptyReport, fitReport } from './report.ts'
 import { reviewAtEnd } from './review/review-at-end.ts'
-import type { ToolHost } from './sandbox/tool-host.ts'
+import { NotApart, roomsIn } from './rooms.ts'
+import type { Isolation } from './sandbox/isolation/isolation.ts'
+import { giveTo } from './sandbox/quarters.ts'
 import { runSetup } from './setup.ts'
-import { createSignals, type Signals } from './signals.ts'
+import { createSignals } from './signals.ts'
 import type { Job, Stage } from './stage.ts'
-import { prepareWorkspace } from './workspace.ts'
+import { prepareWorkspace, regularFiles } from './workspace.ts'
 
 /** Does one run, from the base commit to the report. Whatever happens, there is a report that says it. Never throws. */
 export async function run(job: Job): Promise<Report> {
   const started = job.now()
   const report = emptyReport(job.assignment)
   const signals = createSignals(job.stop, job.assignment.limits.time)
-  let host: ToolHost | null = null
+  const open: { close: () => Promise<void> }[] = []
+  const denied: Denied[] = []
   try {
-    const path = join(job.folder, 'workspace')
-    await mkdir(path)
-    // It loads while git fetches.
-    host = await lastingHost(() => job.startHost(path))
-    const prepared = await prepare(job, path, signals)
-    if (prepared.kind === 'ok')
-      await work({ job, report, signals, host, workspace: prepared.workspace, started })
-    else report.outcome = { kind: 'error', cause: 'workspace', detail: prepared.detail.slice(0, 8_000) }
+    await carryOut({ job, report, signals, started, open, denied })
   } catch (error) {
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    job.record({ crash: stack })
-    report.outcome = { kind: 'error', cause: 'crash', detail: `Reins failed: ${stack}`.slice(0, 8_000) }
+    if (error instanceof NotApart) report.outcome = failed('sandbox', error.message)
+    else if (error instanceof GitError) report.outcome = failed('workspace', error.message)
+    else {
+      job.record({ crash: stack })
+      report.outcome = failed('crash', `Reins failed: ${stack}`)
+    }
   }
-  await host?.close()
+  for (const one of open.reverse()) await one.close()
   phase(job.emit, 'report')
   const outcome = signals.settle(report.outcome)
+  report.denied = [...report.denied, ...denied]
   return fitReport({ ...report, outcome, ms: Math.round(job.now() - started) })
 }
 
-function prepare({ assignment, source, folder, sleep, emit }: Job, path: string, { work: signal }: Signals) {
+type Beginning = Pick<Stage, 'job' | 'report' | 'signals' | 'started'> & {
+  /** What has to be closed at the end, in the order it was opened. */
+  open: { close: () => Promise<void> }[]
+  /** What walls refused to commands. */
+  denied: Denied[]
+}
+
+/** Walls first, then the files, then the tools: nothing of the repository is there before what keeps it in. */
+async function carryOut({ open, denied, ...begun }: Beginning): Promise<void> {
+  const { job, report, signals } = begun
+  const opened = await job.isolation
+  if (opened.kind === 'refused') {
+    report.outcome = failed('sandbox', opened.why)
+    return
+  }
+  const { isolation } = opened
+  report.isolation = isolation.words
+  phase(job.emit, 'workspace', `${job.assignment.base.ref} at ${job.assignment.base.sha.slice(0, 12)}`)
+  const path = join(job.folder, 'workspace')
+  await mkdir(path)
+  await giveTo(path, isolation.owner)
+  const prepared = await prepare(job, { path, isolation, signal: signals.work })
+  if (prepared.kind === 'failed') {
+    report.outcome = failed('workspace', prepared.detail)
+    return
+  }
+  const { workspace } = prepared
+  open.push(workspace.tree)
+  const { scope } = job.assignment.harness
+  const rooms = roomsIn({
+    isolation,
+    folder: job.folder,
+    denied,
+    frozen: frozenPaths(regularFiles(workspace), scope),
+  })
+  const host = await rooms.open(path)
+  open.push(host)
+  await work({ ...begun, host, rooms, workspace })
+}
+
+function failed(cause: 'sandbox' | 'workspace' | 'crash', detail: string): Report['outcome'] {
+  return { kind: 'error', cause, detail: detail.slice(0, 8_000) }
+}
+
+function prepare(
+  { assignment, source, folder, sleep }: Job,
+  room: { path: string; isolation: Isolation; signal: AbortSignal },
+) {
   const { base, harness } = assignment
-  phase(emit, 'workspace', `${base.ref} at ${base.sha.slice(0, 12)}`)
-  const gitDir = join(folder, 'git')
-  return prepareWorkspace({ ...source, path, gitDir, sha: base.sha, scope: harness.scope, signal, sleep })
+  return prepareWorkspace({ ...source, ...room, folder, sha: base.sha, scope: harness.scope, sleep })
 }
 
 async function work(stage: Stage): Promise<void> {
-  const { job, report, signals, host, workspace, started } = stage
+  const { job, report, signals, host, rooms, workspace, started } = stage
   const { assignment, emit } = job
   const { limits } = assignment
   // What the operator allows is in the assignment's limits, never above what the repository wrote.
   const harness = { ...assignment.harness, limits }
-  report.isolation = host.isolation
   note(emit, workspace.notes)
 
   const planned = await planFirst(stage, harness)
@@ -69,7 +117,11 @@ async function work(stage: Stage): Promise<void> {
 
   if (harness.setup !== null) {
     phase(emit, 'setup', harness.setup.run)
-    const failed = await runSetup(harness.setup, { host, origin: assignment.origin, signal: signals.work })
+    const { origin } = assignment
+    const failed = await runSetup(harness.setup, {
+      ...{ host, rooms, origin, workspace: workspace.path },
+      signal: signals.work,
+    })
     if (failed !== null) {
       report.outcome = { kind: 'error', cause: 'setup', detail: failed }
       return
@@ -82,7 +134,7 @@ async function work(stage: Stage): Promise<void> {
   const [brief] = await Promise.all([briefAgent(stage, { harness, role: 'implementer' }), watch.forget()])
 
   const afterEdits = judgeEdits(harness, workspace, { host, emit })
-  const besideShell = afterShell(harness, { watch, workspace: workspace.path, judge: afterEdits })
+  const besideShell = afterShell(harness, { watch, host, judge: afterEdits })
 
   phase(emit, 'agent', assignment.model.name)
   const agent = createAgent({
@@ -93,8 +145,8 @@ async function work(stage: Stage): Promise<void> {
     emit,
     record: job.record,
     afterEdits,
-    beside: async (call) => joined(await brief.beside(call), await besideShell(call)),
-    guard: guardScope(harness.scope, workspace.path),
+    beside: async (call) => both(await brief.beside(call), await besideShell(call)),
+    guard: guardScope(harness.scope, { workspace: host.workspace, frozen: rooms.frozen }),
     criteria: harness.tasks.done,
     signal: signals.work,
     now: job.now,
@@ -107,7 +159,7 @@ async function work(stage: Stage): Promise<void> {
   await reviewAtEnd(stage, harness, collected)
 }
 
-function joined(...said: (string | null)[]): string | null {
+function both(...said: (Prompt | null)[]): Prompt | null {
   const texts = said.filter((text) => text !== null)
-  return texts.length === 0 ? null : texts.join('\n\n')
+  return texts.length === 0 ? null : joined(texts)
 }

@@ -1,20 +1,32 @@
-import { plainText } from '../core/checks/plain-text.ts'
+import { plainText } from '../core/clean/plain-text.ts'
 import type { Harness } from '../core/harness/harness.ts'
 import { codeSpan, fenced } from '../core/markdown/write.ts'
 import type { Assignment } from '../core/run/assignment.ts'
 import { duration } from '../core/say/numbers.ts'
+import type { Rooms } from './rooms.ts'
 import type { ToolHost } from './sandbox/tool-host.ts'
 
 /** Characters of a failed setup's output that the report quotes. */
 const TAIL = 4_000
 
-/** Runs the harness's setup command, before the agent and with network. @returns why it failed, or null. */
+type Setting = {
+  host: ToolHost
+  rooms: Rooms
+  /** Where it really is. */
+  workspace: string
+  origin: Assignment['origin']
+  signal: AbortSignal
+}
+
+/** Runs the harness's setup command, before the agent, in a room with network that is gone before the agent begins. @returns why it failed, or null. */
 export async function runSetup(
   setup: NonNullable<Harness['setup']>,
-  { host, origin, signal }: { host: ToolHost; origin: Assignment['origin']; signal: AbortSignal },
+  { host, rooms, workspace, origin, signal }: Setting,
 ): Promise<string | null> {
   const { run: command, timeout, network } = setup
-  const result = await host.call({ op: 'exec', command, timeout, network }, { signal })
+  const own = network ? await rooms.openWithNetwork(workspace) : null
+  const result = await (own ?? host).call({ op: 'exec', command, timeout }, { signal })
+  await own?.close()
   if (result.exitCode === 0 && !result.timedOut) return null
   const how = result.timedOut
     ? `did not end within ${duration(timeout)}`

@@ -3,6 +3,8 @@ import type { RunEvent } from '../core/run/event.ts'
 import type { Report } from '../core/run/report.ts'
 import type { Model } from './agent/models/model.ts'
 import type { GitEnvironment } from './git/git.ts'
+import type { Rooms } from './rooms.ts'
+import type { Opened } from './sandbox/isolation/open-isolation.ts'
 import type { ToolHost } from './sandbox/tool-host.ts'
 import type { Signals } from './signals.ts'
 import type { Workspace } from './workspace.ts'
@@ -17,7 +19,8 @@ export type Job = {
   model: Model
   /** Models of the other roles; null for a role that does not exist. */
   roles: { planner: Model | null; reviewer: Model | null }
-  startHost: (workspace: string) => Promise<ToolHost>
+  /** How the tools are kept apart here; found while the app and git are waited for. */
+  isolation: Promise<Opened>
   emit: (event: RunEvent) => void
   record: (entry: unknown) => void
   /** Aborts with a reason in words. */
@@ -33,6 +36,7 @@ export type Stage = {
   report: Report
   signals: Signals
   host: ToolHost
+  rooms: Rooms
   workspace: Workspace
   started: number
 }

@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Harness } from '../core/harness/harness.ts'
 import { isHidden } from '../core/rules/scope.ts'
 import { readBlobs } from './git/blobs.ts'
@@ -6,11 +7,20 @@ import { fetchCommit } from './git/fetch-commit.ts'
 import { createGit, type Git, type GitEnvironment } from './git/git.ts'
 import { leavesTree } from './git/leaves-tree.ts'
 import { readTree, SUBMODULE, SYMLINK, type TreeEntry } from './git/tree.ts'
+import { openTreeGit, PATIENCE, type TreeGit } from './git/tree-git.ts'
+import type { Isolation } from './sandbox/isolation/isolation.ts'
+import { giveTo } from './sandbox/quarters.ts'
 
 /** The files of the base commit in a folder of their own, and our git beside it, out of the agent's reach. */
 export type Workspace = {
   path: string
+  /** The repository; sees no file of the workspace. */
   git: Git
+  gitDir: string
+  /** What keeps apart whoever works in it. */
+  isolation: Isolation
+  /** Looks at the workspace, from a room of its own. */
+  tree: TreeGit
   /** The base commit, by path; hidden files among it. */
   base: Map<string, TreeEntry>
   /** What was written, as git names a tree: the base commit, or the tree without what is kept out. */
@@ -24,8 +34,9 @@ export type Workspace = {
 export type WorkspaceOrder = {
   /** Where the files go: a private folder, empty. */
   path: string
-  /** Where our git goes: a private folder that is not there yet. */
-  gitDir: string
+  /** Where our git goes: a private folder, with room for more of its own. */
+  folder: string
+  isolation: Isolation
   url: string
   sha: string
   token: string
@@ -39,22 +50,53 @@ export type WorkspaceOrder = {
 export async function prepareWorkspace(
   order: WorkspaceOrder,
 ): Promise<{ kind: 'ok'; workspace: Workspace } | { kind: 'failed'; detail: string }> {
-  const { path, gitDir } = order
-  await mkdir(gitDir)
-  const git = createGit({ gitDir, workTree: path, env: order.env })
-  const failed = await fetchCommit(git, order, order)
-  if (failed !== null) return { kind: 'failed', detail: failed }
-
-  const [base] = await Promise.all([readTree(git, order.sha), git(['read-tree', order.sha])])
-  const out = await keptOut(git, base, order.scope)
-  if (out.size > 0)
-    await git(['update-index', '-z', '--index-info'], { input: removal(out.keys(), order.sha.length) })
-  await git(['checkout-index', '--all', '--force', '--quiet', '--index'], { signal: order.signal })
-  const visible = out.size > 0 ? (await git(['write-tree'])).toString('utf8').trim() : order.sha
-  return {
-    kind: 'ok',
-    workspace: { path, git, base, visible, absent: new Set(out.keys()), notes: notes(out) },
+  const { path, folder, isolation } = order
+  const gitDir = join(folder, 'git')
+  const indexFolder = join(folder, 'git-index')
+  for (const one of [gitDir, indexFolder]) await mkdir(one)
+  await giveTo(indexFolder, isolation.owner)
+  const rooms = { isolation, gitDir, indexFolder, workTree: path, folder }
+  // They are made while git fetches. Also after the time is over, there is a look at what was done.
+  const writer = openTreeGit({ ...rooms, writes: true, patience: PATIENCE.write, signal: order.signal })
+  const always = new AbortController().signal
+  const tree = openTreeGit({ ...rooms, writes: false, patience: PATIENCE.look, signal: always })
+  const git = createGit({ gitDir, index: join(indexFolder, 'index'), env: order.env })
+  let done = false
+  try {
+    const failed = await fetchCommit(git, order, order)
+    if (failed !== null) return { kind: 'failed', detail: failed }
+    const [base] = await Promise.all([readTree(git, order.sha), git(['read-tree', order.sha])])
+    const out = await keptOut(git, base, order.scope)
+    if (out.size > 0)
+      await git(['update-index', '-z', '--index-info'], { input: removal(out.keys(), order.sha.length) })
+    const visible = out.size > 0 ? (await git(['write-tree'])).toString('utf8').trim() : order.sha
+    await writer.run(['checkout-index', '--all', '--force', '--quiet', '--index'])
+    done = true
+    // Killed at once; that the kernel has taken its room down is only waited for at the end.
+    const closed = writer.close()
+    const looking = { ...tree, close: async () => void (await Promise.all([closed, tree.close()])) }
+    return {
+      kind: 'ok',
+      workspace: {
+        path,
+        git,
+        gitDir,
+        isolation,
+        tree: looking,
+        base,
+        visible,
+        absent: new Set(out.keys()),
+        notes: notes(out),
+      },
+    }
+  } finally {
+    if (!done) await Promise.all([writer.close(), tree.close()])
   }
+}
+
+/** @returns paths of files that git wrote as files. */
+export function regularFiles({ base, absent }: Pick<Workspace, 'base' | 'absent'>): string[] {
+  return [...base].flatMap(([path, { mode }]) => (mode.startsWith('100') && !absent.has(path) ? [path] : []))
 }
 
 type Reason = 'hidden' | 'submodule' | 'link'

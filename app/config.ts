@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { REUSABLE_WORKFLOW } from '../core/harness/caller-workflow.ts'
+import type { Assignment } from '../core/run/assignment.ts'
 import { DEFAULT_LIMITS, type Limits, limitsSchema } from '../core/run/limits.ts'
 import { type GitHubAddresses, githubAddresses } from './config/addresses.ts'
 import { readModels, type ServedModel } from './config/models.ts'
 import { readPrivateKey } from './config/private-key.ts'
+import { readTraces } from './config/traces.ts'
+import type { OtlpTo } from './tracing/otlp-tracer.ts'
 
 export type AppConfig = {
   appId: number
@@ -20,11 +23,24 @@ export type AppConfig = {
   /** `owner/name/path@ref` of workflows whose runs are trusted; a `*` may end the ref. */
   workflows: string[]
   models: ServedModel[]
+  /** Whether the tools must run apart from the runner; off only for runners that are nothing but a sandbox already. */
+  sandbox: Assignment['sandbox']
   /** The most a run may take, whatever a repository says. */
   limits: Limits
+  /** Processes of this App that share GitHub's limits. */
+  instances: number
+  /** What reads the metrics from another machine; null: only this one may. */
+  metricsToken: string | null
+  /** What reads the ledger; null: nobody may. */
+  operatorToken: string | null
+  /** Where traces go; null: nothing is traced. */
+  traces: OtlpTo | null
 }
 
-export type ReadConfig = { kind: 'ok'; config: AppConfig } | { kind: 'broken'; problems: string[] }
+/** `secrets`: variables that hold one, to be taken out of the environment. */
+export type ReadConfig =
+  | { kind: 'ok'; config: AppConfig; secrets: string[] }
+  | { kind: 'broken'; problems: string[] }
 
 /** What the operator set. Every problem is a sentence that says what to set; all of them at once. */
 export function readConfig(
@@ -35,17 +51,21 @@ export function readConfig(
   const plain = plainSchema.safeParse(set)
   const key = readPrivateKey({ text: set.PRIVATE_KEY, path: set.PRIVATE_KEY_PATH, readFile })
   const limits = readLimits(set.REINS_LIMITS)
+  const traces = readTraces(set)
   const served = readModels(set)
   const problems = [
     ...(plain.success ? [] : plain.error.issues.map((issue) => issue.message)),
     ...(key.kind === 'ok' ? [] : [key.problem]),
     ...limits.problems,
+    ...traces.problems,
     ...served.problems,
   ]
   if (!plain.success || key.kind === 'broken' || problems.length > 0) return { kind: 'broken', problems }
-  const { APP_ID, WEBHOOK_SECRET, REINS_URL, HOST, PORT, LOG_LEVEL, REINS_WORKFLOW } = plain.data
+  const { APP_ID, WEBHOOK_SECRET, REINS_URL, HOST, PORT, LOG_LEVEL } = plain.data
+  const { REINS_WORKFLOW, REINS_SANDBOX, REINS_INSTANCES } = plain.data
   return {
     kind: 'ok',
+    secrets: [...SECRETS, ...served.keys],
     config: {
       appId: APP_ID,
       privateKey: key.pem,
@@ -56,15 +76,35 @@ export function readConfig(
       logLevel: LOG_LEVEL,
       github: githubAddresses(plain.data.GITHUB_SERVER_URL, plain.data.GITHUB_API_URL),
       workflows: REINS_WORKFLOW,
+      sandbox: REINS_SANDBOX,
       models: served.models,
       limits: limits.limits,
+      instances: REINS_INSTANCES,
+      metricsToken: plain.data.METRICS_TOKEN ?? null,
+      operatorToken: plain.data.OPERATOR_TOKEN ?? null,
+      traces: traces.to,
     },
   }
 }
 
+const SECRETS = [
+  'PRIVATE_KEY',
+  'WEBHOOK_SECRET',
+  'METRICS_TOKEN',
+  'OPERATOR_TOKEN',
+  'OTEL_EXPORTER_OTLP_HEADERS',
+]
+
+const token = (name: string) =>
+  z.string().regex(/^[\x21-\x7e]{16,200}$/, {
+    error: `${name} is too short to be secret, or no token: set 16 to 200 letters, digits and signs without spaces.`,
+  })
+
 const address = (name: string) =>
   z.url({ protocol: /^https?$/, error: `Set ${name} to an address that begins with https://.` })
 const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/
+
+const INSTANCES = 'Set REINS_INSTANCES to how many processes of this App run side by side, from 1 to 50.'
 
 const plainSchema = z.object({
   APP_ID: z.coerce
@@ -100,6 +140,20 @@ const plainSchema = z.object({
   GITHUB_SERVER_URL: address('GITHUB_SERVER_URL').optional(),
   GITHUB_API_URL: address('GITHUB_API_URL').optional(),
   OPENAI_BASE_URL: address('OPENAI_BASE_URL').optional(),
+  METRICS_TOKEN: token('METRICS_TOKEN').optional(),
+  OPERATOR_TOKEN: token('OPERATOR_TOKEN').optional(),
+  REINS_SANDBOX: z
+    .enum(['required', 'off'], {
+      error:
+        'Set REINS_SANDBOX to required, or to off when every runner is a machine that nothing is lost with.',
+    })
+    .default('required'),
+  REINS_INSTANCES: z.coerce
+    .number({ error: INSTANCES })
+    .int({ error: INSTANCES })
+    .min(1, { error: INSTANCES })
+    .max(50, { error: INSTANCES })
+    .default(1),
   REINS_WORKFLOW: z
     .string()
     .default(`${REUSABLE_WORKFLOW}@refs/tags/v1*,${REUSABLE_WORKFLOW}@refs/heads/main`)

@@ -32,6 +32,11 @@ const EVENTS = {
   'installation.suspend': endRunsOfInstallation,
 } as const
 
+/** "issue_comment", … */
+export const EVENT_NAMES: ReadonlySet<string> = new Set(
+  Object.keys(EVENTS).map((event) => event.replace(/\.\w+$/, '')),
+)
+
 /** The Probot app. A delivery is stored before GitHub gets its answer; the work comes after. */
 export function reins(app: App, store: (delivery: Delivery) => Promise<unknown>, ignore: Ignore): void {
   app.onAny(({ id, name, payload }) => {

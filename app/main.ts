@@ -1,26 +1,29 @@
-import { LANGUAGES } from '../core/syntax/language.ts'
-import { loadSyntax } from '../core/syntax/syntax.ts'
+import { secretsOfEnvironment } from '../core/redact/environment.ts'
+import { createRedactor } from '../core/redact/redactor.ts'
 import { readConfig } from './config.ts'
+import { keepSecrets } from './keep-secrets.ts'
 import { startServer } from './server.ts'
+
+const { redact } = createRedactor(secretsOfEnvironment(process.env))
+const warn = (text: string) => console.error(redact(text).text)
 
 const read = readConfig(process.env)
 if (read.kind === 'broken') {
-  for (const problem of read.problems) console.error(problem)
-  console.error('See docs/configuration.md.')
+  for (const problem of read.problems) warn(problem)
+  warn('See docs/configuration.md.')
   process.exit(1)
 }
 
+for (const warning of keepSecrets(process.env, read.secrets)) console.error(`Warning: ${warning}`)
+
 const { host, port } = read.config
 const app = await startServer(read.config).catch((error: Error) => {
-  console.error(
+  warn(
     `The app cannot start on ${host}:${port}: ${error.message}. Set HOST and PORT to an address that is free.`,
   )
   process.exit(1)
 })
-// The first command after a start should not wait for the parsers; a machine without them says so when they are needed.
-void loadSyntax(LANGUAGES).catch((error: unknown) =>
-  console.error('The parsers of rules cannot be loaded:', error),
-)
+await app.warm()
 console.log(`Reins listens on ${app.url} and is known as ${read.config.publicUrl}`)
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const)

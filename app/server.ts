@@ -1,20 +1,40 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { getRequestListener } from '@hono/node-server'
+import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
-import { pino } from 'pino'
 import { Probot } from 'probot'
 import { assemble } from './assemble.ts'
 import { explainTrouble } from './commands/explain-trouble.ts'
 import type { AppConfig } from './config.ts'
-import { ReinsOctokit } from './github/octokit.ts'
+import { CLOCK, createBudget } from './github/budget/budget.ts'
+import { readingsOf } from './github/budget/readings.ts'
+import { createOctokit } from './github/octokit.ts'
+import { ratePolicy } from './github/rate-policy.ts'
+import { watchRequests } from './github/watch-requests.ts'
+import { createReadiness, type Readiness } from './health/readiness.ts'
+import { health } from './http/health.ts'
+import { metrics } from './http/metrics.ts'
+import { noSecrets } from './http/no-secrets.ts'
 import { runs } from './http/runs.ts'
+import { starting } from './http/starting.ts'
+import { usage } from './http/usage.ts'
+import { watchWebhooks } from './http/watch-webhooks.ts'
 import { webhook } from './http/webhook.ts'
+import type { Inbox } from './inbox/inbox.ts'
 import { createMemoryInbox } from './inbox/memory-inbox.ts'
+import { tellingReceive, tellingWork } from './inbox/telling.ts'
 import { reins as table, workOf } from './index.ts'
+import type { Judges } from './judging/judges.ts'
+import { createLog } from './log/create-log.ts'
+import { idsOfDelivery } from './log/ids-of-delivery.ts'
 import type { Reins } from './reins.ts'
+import { countByState } from './runs/count-by-state.ts'
 import type { StatusPace } from './runs/status-board.ts'
 import type { RunTimes } from './runs/watch-runs.ts'
+import { createSecrets, type Secrets, secretsOfConfig } from './secrets.ts'
+import { openTelemetry, type Telemetry } from './telemetry.ts'
+
+type Node = { Bindings: HttpBindings }
 
 /** Times that tests make shorter. Milliseconds. */
 export type Times = { runs?: RunTimes; pace?: StatusPace; webhookWithin?: number }
@@ -25,6 +45,8 @@ export type RunningApp = {
   settled: () => Promise<void>
   /** Takes nothing new, finishes what was begun, and ends the runs under way: their workflows are cancelled. */
   close: () => Promise<void>
+  /** The first request after a start should not wait for a process; resolves when there is one. */
+  warm: () => Promise<void>
   /** Deliveries that asked for nothing, counted by why. */
   ignored: () => Record<string, number>
 }
@@ -35,63 +57,121 @@ const REQUEST_WITHIN = 120_000
 /** Connections that are still open after a graceful stop are cut. */
 const STOP_GRACE = 2_000
 
-/** Starts the whole app. `logTo` is the file descriptor its log goes to, one JSON a line. */
-export async function startServer(config: AppConfig, times: Times = {}, logTo = 1): Promise<RunningApp> {
+/** Starts the whole app. `judges`: processes that several apps share; who made them ends them. `logTo` is the file descriptor its log goes to, one JSON a line. */
+export async function startServer(
+  config: AppConfig,
+  times: Times & { judges?: Judges } = {},
+  logTo = 1,
+): Promise<RunningApp> {
+  const telemetry = await openTelemetry(config, (error) =>
+    probot.log.warn({ err: error }, 'traces were not sent'),
+  )
+  const readiness = createReadiness({
+    checks: { inbox: async () => hasRoom(inbox) },
+    onFailure: (check, error) => probot.log.warn({ err: error, check }, 'not ready'),
+  })
   // The address has to be known before anything is made with it, so early requests wait outside.
-  let listener: RequestListener = (_, response) => response.writeHead(503).end()
-  const server = createServer((request, response) => listener(request, response))
+  let listener = getRequestListener(starting(readiness).fetch)
+  const server = createServer((request, response) => void listener(request, response))
   await listen(server, config)
   const { port } = server.address() as AddressInfo
-  const probot = await createProbot(config, logTo)
+  const secrets = createSecrets(secretsOfConfig(config), Date.now)
+  const budget = createBudget({ clock: CLOCK, instances: config.instances })
+  const Octokit = createOctokit(secrets, ratePolicy(budget, CLOCK), watchRequests(telemetry))
+  const probot = await createProbot(config, { Octokit, secrets, telemetry, logTo })
   const { reins, ignored, stop } = assemble(probot, {
     config: { ...config, publicUrl: config.publicUrl ?? `http://127.0.0.1:${port}` },
+    judges: times.judges,
+    secrets,
+    budget,
+    Octokit,
     times: times.runs,
     pace: times.pace,
+    telemetry,
   })
   const inbox = createMemoryInbox({
-    work: async (delivery) => workOf(delivery)?.(reins, delivery),
-    onError: (error, delivery) => void reins.background.track(explainTrouble(reins, delivery, error)),
+    work: tellingWork(reins, async (delivery) => workOf(delivery)?.(reins, delivery)),
+    onError(error, delivery) {
+      reins.metrics.jobs.dead(delivery.event)
+      const explain = () => explainTrouble(reins, delivery, error)
+      void reins.background.track(reins.scope.within(idsOfDelivery(delivery), explain))
+    },
   })
-  await probot.load((app) => table(app, inbox.receive, reins.ignore))
-  listener = getRequestListener(routes(probot, reins, times).fetch)
+  telemetry.metrics.ask({
+    now: reins.now,
+    waiting: () => inbox.depth().waiting,
+    liveRuns: async () => countByState(await reins.runs.live()),
+    openCalls: reins.gateway.open,
+    budgets: () => readingsOf(budget.snapshot()),
+  })
+  await probot.load((app) => table(app, tellingReceive(reins, inbox.receive), reins.ignore))
+  listener = getRequestListener(routes(probot, reins, { ...times, readiness }).fetch)
+  readiness.started()
 
   return {
     url: `http://127.0.0.1:${port}`,
     ignored,
+    warm: reins.judges.warm,
     async settled() {
       await inbox.settled()
       await reins.background.settled()
     },
     async close() {
+      readiness.stopping()
+      budget.close()
       await inbox.close()
       await stop()
       await closeServer(server)
+      await telemetry.tracer.close()
     },
   }
 }
 
-function routes(probot: Probot, reins: Reins, { webhookWithin }: Times): Hono {
-  const app = new Hono()
-  app.route('/', webhook({ verifyAndReceive: probot.webhooks.verifyAndReceive, within: webhookWithin }))
+function hasRoom(inbox: Inbox): void {
+  const { waiting, room } = inbox.depth()
+  if (waiting >= room) throw new Error(`${waiting} deliveries wait, and ${room} may.`)
+}
+
+type Routing = Pick<Times, 'webhookWithin'> & { readiness: Readiness }
+
+function routes(probot: Probot, reins: Reins, { webhookWithin, readiness }: Routing): Hono<Node> {
+  const app = new Hono<Node>()
+  app.use(noSecrets(reins.secrets))
+  app.use('/api/github/webhooks', watchWebhooks(reins))
+  const { verifyAndReceive } = probot.webhooks
+  app.route('/', webhook({ appId: reins.config.appId, verifyAndReceive, within: webhookWithin }))
   app.route('/', runs(reins))
-  app.get('/health', (c) => c.json({ ok: true }))
+  app.route('/', health(readiness))
+  const { metricsToken, operatorToken } = reins.config
+  app.route('/', metrics(reins.metrics, metricsToken))
+  app.route('/', usage({ ledger: reins.ledger, token: operatorToken, now: reins.now }))
   app.notFound((c) => c.json({ error: 'There is nothing here.' }, 404))
   app.onError((error, c) => {
-    reins.log.error(error)
+    reins.log.error({ err: error }, 'a request failed')
     return c.json({ error: 'The app failed. Try again; its log says why.' }, 500)
   })
   return app
 }
 
-async function createProbot(config: AppConfig, logTo: number): Promise<Probot> {
+type Logging = {
+  Octokit: ReturnType<typeof createOctokit>
+  secrets: Secrets
+  telemetry: Telemetry
+  logTo: number
+}
+
+async function createProbot(
+  config: AppConfig,
+  { Octokit, secrets, telemetry, logTo }: Logging,
+): Promise<Probot> {
   const { appId, privateKey, webhookSecret, logLevel, github } = config
   const probot = new Probot({
     appId,
     privateKey,
     secret: webhookSecret,
-    log: pino({ level: logLevel, name: 'reins' }, pino.destination({ dest: logTo, sync: true })),
+    log: createLog({ level: logLevel, secrets, ...telemetry, to: logTo }),
     baseUrl: github.apiUrl,
-    Octokit: ReinsOctokit,
+    Octokit,
   })
   return probot.ready()
 }

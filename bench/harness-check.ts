@@ -1,5 +1,6 @@
+import type { Playground } from '../playground/interface/playground.ts'
+import type { SeenRequest } from '../playground/interface/seen-request.ts'
 import { type Machine, setStage } from '../playground/stage.ts'
-import type { Playground, SeenRequest } from '../playground/types.ts'
 import { ownTime } from './own-time.ts'
 import type { Measured } from './table.ts'
 

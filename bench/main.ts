@@ -4,7 +4,9 @@ import { machineOf } from '../playground/stage.ts'
 import { measureBundle } from './bundle.ts'
 import { measureCommand } from './command.ts'
 import { measureHarnessCheck } from './harness-check.ts'
+import { measureHostileChange } from './hostile-change.ts'
 import { measureHundredTurns } from './hundred-turns.ts'
+import { measureModel } from './model/measure-model.ts'
 import { measureRules } from './rules/measure-rules.ts'
 import { measureStory } from './story.ts'
 import { type Measured, summarise, table } from './table.ts'
@@ -35,7 +37,9 @@ async function product(): Promise<number> {
   rows.push(...(await several('the built-in story', () => measureStory(machine))))
   rows.push(...(await several('100 turns with a shell command each', () => measureHundredTurns(machine))))
   rows.push(...(await several('the check run harness', () => measureHarnessCheck(machine))))
+  rows.push(...(await several('a hostile pull request', measureHostileChange)))
   rows.push(...(await several('a command', () => measureCommand(machine))))
+  rows.push(...(await several('a model call through the app', measureModel)))
   rows.push(...(await several('the bundle', measureBundle)))
   console.log(`Node ${process.version}, ${availableParallelism()} cores, medians of ${runs} runs.`)
   console.log(`${loadBetween(before)}\n`)

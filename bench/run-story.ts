@@ -1,7 +1,8 @@
 import { quiet } from '../playground/demo/quiet.ts'
+import type { PlaygroundEvent } from '../playground/interface/event.ts'
+import type { SeenRequest } from '../playground/interface/seen-request.ts'
 import type { Turn } from '../playground/model/turn.ts'
 import { type Machine, type Stage, setStage } from '../playground/stage.ts'
-import type { PlaygroundEvent, SeenRequest } from '../playground/types.ts'
 import type { Elsewhere } from './own-time.ts'
 import { watchMemory } from './peak-memory.ts'
 

@@ -4,6 +4,7 @@ import { tellEvent } from './demo/narrate.ts'
 import { DEMO_USAGE, readOptions } from './demo/options.ts'
 import { quiet } from './demo/quiet.ts'
 import { readResult, verdict } from './demo/result.ts'
+import { tellIsolation } from './demo/tell-isolation.ts'
 import { tellResult } from './demo/tell-result.ts'
 import { machineOf, setStage } from './stage.ts'
 
@@ -39,6 +40,7 @@ async function main(): Promise<number> {
     else {
       const wanted = { repository }
       tell(`A local GitHub with Reins installed: ${playground.url}/${repository}`)
+      for (const line of tellIsolation(stage.isolation)) tell(line)
       for (const added of stage.installed.added) tell(`The installation added ${added}.`)
       playground.onEvent(withoutRepeats((event) => tellEvent(event, wanted), tell))
     }

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CALLER_WORKFLOW_PATH, callerWorkflow } from '../core/harness/caller-workflow.ts'
-import type { Playground } from './types.ts'
+import type { Playground } from './interface/playground.ts'
 
 export type Installed = {
   repository: string

@@ -2,18 +2,20 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { machineOf as isolationMachine } from '../action/sandbox/isolation/machine-of.ts'
+import { openIsolation } from '../action/sandbox/isolation/open-isolation.ts'
 import { readConfig } from '../app/config.ts'
 import { startServer } from '../app/server.ts'
 import { certificatesOf } from '../core/run/certificates.ts'
 import { appManifest } from './app-manifest.ts'
 import { startPlayground } from './github/start-playground.ts'
 import { type Installed, install } from './install.ts'
+import type { Playground } from './interface/playground.ts'
 import { startModelServer } from './model/start-model-server.ts'
 import type { Turn } from './model/turn.ts'
 import { page } from './page/page.ts'
 import { publishRelease } from './release.ts'
 import { createRunner } from './runner/create-runner.ts'
-import type { Playground } from './types.ts'
 
 /** Who serves the model: turns written beforehand, or a real provider. */
 export type ModelSource =
@@ -40,6 +42,8 @@ export function machineOf(environment: Record<string, string | undefined>): Mach
 
 export type Stage = {
   playground: Playground
+  /** How the agent's tools are kept apart on this machine; with what was tried, when they are not. */
+  isolation: { apart: boolean; words: string }
   /** "acme/shop" */
   repository: string
   maintainer: string
@@ -91,6 +95,11 @@ export async function setStage(options: StageOptions): Promise<Stage> {
       install(playground, { maintainer, from: options.repository }),
     )
 
+    const opened = await openIsolation(
+      isolationMachine({ PATH: options.machine.path }, { path: options.machine.path ?? '', temp }),
+      'required',
+    )
+
     const port = await freePort()
     const manifest = await appManifest()
     const registered = playground.app({
@@ -107,15 +116,23 @@ export async function setStage(options: StageOptions): Promise<Stage> {
       LOG_LEVEL: options.logLevel ?? 'warn',
       GITHUB_API_URL: playground.apiUrl,
       GITHUB_SERVER_URL: playground.url,
+      // Whoever sits at this machine is the operator here: the story is told without walls, and says so.
+      ...(opened.kind === 'ok' ? {} : { REINS_SANDBOX: 'off' }),
       ...modelVariables(options.model, model),
     })
     if (read.kind === 'broken') throw new Error(`The app's settings are refused: ${read.problems.join(' ')}`)
     const app = await timed('app', () => startServer(read.config, {}, STDERR))
     closers.push(() => app.close())
+    await timed('judging process', () => app.warm())
     await playground.install(registered, [installed.repository])
     await app.settled()
 
-    return { playground, repository: installed.repository, maintainer, installed, timings, model, app, close }
+    const isolation = {
+      apart: opened.kind === 'ok',
+      words: opened.kind === 'ok' ? opened.isolation.words : opened.why,
+    }
+    const { repository } = installed
+    return { playground, isolation, repository, maintainer, installed, timings, model, app, close }
   } catch (error) {
     await close()
     throw error

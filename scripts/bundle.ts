@@ -14,6 +14,7 @@ export const root = fileURLToPath(new URL('..', import.meta.url))
 export async function bundle(
   outDir: string,
   entryPoints: Record<string, string>,
+  plugins: Plugin[] = [],
 ): Promise<Record<string, number>> {
   const { metafile } = await build({
     entryPoints,
@@ -33,7 +34,7 @@ export async function bundle(
     loader: { '.md': 'text' },
     define: { 'import.meta.url': 'bundleUrl', 'import.meta.dirname': '__dirname' },
     banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
-    plugins: [leaveOut],
+    plugins: [leaveOut, zodByParts, ...plugins],
     metafile: true,
     logLevel: 'error',
   })
@@ -52,8 +53,28 @@ const leaveOut: Plugin = {
     // @actions/http-client makes a dispatcher of undici for @actions/github alone, which is not here; core's own requests
     // go through Node's http, through a proxy too.
     onResolve({ filter: /^undici$/ }, ({ path }) => ({ path, namespace: 'nothing' }))
+    // commonmark is asked for blocks only: what stands inside them, entities too, is read by another parser.
+    onResolve({ filter: /^entities/ }, ({ path, importer }) =>
+      importer.includes('/node_modules/commonmark/') ? { path, namespace: 'no-entities' } : undefined,
+    )
+    onLoad({ filter: /.*/, namespace: 'no-entities' }, () => ({
+      contents: 'exports.decodeHTML = exports.decodeHTMLStrict = (text) => text',
+    }))
     onLoad({ filter: /.*/, namespace: 'nothing' }, () => ({ contents: 'module.exports = {}' }))
   },
+}
+
+/** zod's `z` is an object with all of it; as a namespace, the half that nobody uses is left out. */
+const zodByParts: Plugin = {
+  name: 'zod-by-parts',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /\/(?:action|app|cli|core)\/.*\.ts$/ }, async ({ path }) => {
+      const text = await readFile(path, 'utf8')
+      return {
+        contents: text.replace(/^import \{ z \} from 'zod'$/m, "import * as z from 'zod'"),
+        loader: 'ts',
+      }
+    }),
 }
 
 /** The licences of everything that went into the bundle, in full: they ask to go where the code goes. */

@@ -10,7 +10,9 @@ import { renderCommandsDocs } from '../scripts/render-commands-docs.ts'
 const root = join(import.meta.dirname, '..')
 const text = (path: string) => readFileSync(join(root, path), 'utf8')
 const sources = globSync(
-  ['core', 'app', 'action', 'cli', 'playground', 'scripts', 'bench'].map((room) => `${room}/**/*.ts`),
+  ['core', 'app', 'action', 'cli', 'playground', 'scripts', 'bench', 'attack', 'fuzz'].map(
+    (room) => `${room}/**/*.ts`,
+  ),
   {
     cwd: root,
   },
@@ -26,13 +28,26 @@ const imports = (path: string): string[] =>
     .map((name) => (name.startsWith('.') ? relative(root, join(root, dirname(path), name)) : name))
 
 const room = (path: string) => path.split('/')[0] ?? ''
-const rooms = new Set(['core', 'app', 'action', 'cli', 'playground', 'scripts', 'bench', 'test', 'schemas'])
+const rooms = new Set([
+  'core',
+  'app',
+  'action',
+  'cli',
+  'playground',
+  'scripts',
+  'bench',
+  'fuzz',
+  'attack',
+  'test',
+  'schemas',
+])
 
 test('core is pure: it imports only itself and pure parsers', () => {
   const allowed = [
     'zod',
     'js-yaml',
     'mdast-util-from-markdown',
+    'commonmark',
     'mdast',
     'ignore',
     're2js',
@@ -66,7 +81,9 @@ test('app and action meet only in core, and only tests import the playground', (
     cli: ['cli', 'action', 'core'],
     scripts: ['scripts', 'core', 'app', 'action', 'cli', 'playground'],
     playground: ['playground', 'core', 'app', 'action', 'scripts'],
+    fuzz: ['fuzz', 'core', 'app', 'action'],
     bench: ['bench', 'playground', 'core', 'app', 'action', 'scripts'],
+    attack: ['attack', 'playground', 'core', 'app', 'action', 'scripts'],
   }
   const broken = sources
     .flatMap((path) => imports(path).map((name) => ({ path, name })))
@@ -85,6 +102,21 @@ test('the agent knows neither GitHub nor git, and publishing knows no agent', ()
   )
 })
 
+test('only core/clean says that a text is clean, or may stand in a prompt', () => {
+  const broken = sources
+    .filter((path) => !path.startsWith('core/clean/'))
+    .filter((path) =>
+      /\bas\s+(?:Clean|Prompt)\b|<(?:Clean|Prompt)>\s*[\w('"`]/.test(withoutComments(text(path))),
+    )
+  expect(broken).toEqual([])
+  // What a model is given is made of prompts; a cast to anything would let everything in.
+  const rooms = ['action/agent/', 'action/ask/', 'action/review/', 'action/plan/']
+  const loose = sources
+    .filter((path) => rooms.some((name) => path.startsWith(name)))
+    .filter((path) => /\bas\s+(?:any|never)\b/.test(withoutComments(text(path))))
+  expect(loose).toEqual([])
+})
+
 test('only entry files read the environment', () => {
   const entries = [
     'app/main.ts',
@@ -93,9 +125,31 @@ test('only entry files read the environment', () => {
     'playground/main.ts',
     'playground/browser.ts',
     'bench/main.ts',
+    'attack/main.ts',
   ]
   const readers = sources.filter((path) => /\bprocess\.env\b/.test(withoutComments(text(path))))
   expect(readers.filter((path) => !entries.includes(path))).toEqual([])
+})
+
+test('nothing of the action reaches its log, page and outputs but through the outlet', () => {
+  const writers = sources.filter(
+    (path) =>
+      path.startsWith('action/') &&
+      // They run inside the sandbox, and write to the pipes they were given.
+      !['action/sandbox/host.ts', 'action/sandbox/end-all.ts'].includes(path) &&
+      /\bconsole\.|\b(?:setFailed|setOutput|setSecret|summary\.add\w*)\(|process\.std(?:out|err)\.write/.test(
+        withoutComments(text(path)),
+      ),
+  )
+  expect(writers).toEqual(['action/log/outlet.ts'])
+})
+
+test('nothing of the app writes to GitHub but through the door', () => {
+  const made = /(?<!typeof )\bProbotOctokit\.|new ProbotOctokit/
+  const app = sources.filter((path) => path.startsWith('app/'))
+  expect(app.filter((path) => made.test(withoutComments(text(path))))).toEqual(['app/github/octokit.ts'])
+  const users = app.filter((path) => /new Octokit\(/.test(text(path)))
+  expect(users.sort()).toEqual(['app/github/as-app.ts', 'app/github/installation.ts'])
 })
 
 test('every command the README and the CI script name exists', () => {

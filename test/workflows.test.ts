@@ -42,7 +42,7 @@ describe.each(files)('%s', (path) => {
     expect(Object.fromEntries(writes)).toEqual(
       path.endsWith('/release.yml')
         ? { contents: 'write' }
-        : path.endsWith('/ci.yml')
+        : /\/(?:ci|search)\.yml$/.test(path)
           ? {}
           : { 'id-token': 'write' },
     )

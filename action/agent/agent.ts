@@ -1,3 +1,4 @@
+import type { Prompt } from '../../core/clean/clean.ts'
 import type { RunEvent } from '../../core/run/event.ts'
 import type { Limits } from '../../core/run/limits.ts'
 import type { Acceptance, Denied, Doubt, Outcome, PlanStep } from '../../core/run/report.ts'
@@ -12,7 +13,7 @@ import type { Toolbox } from './tools/tools.ts'
  * or tools did; the outcome says it.
  */
 export type Agent = {
-  run: (message: string) => Promise<Outcome>
+  run: (message: Prompt) => Promise<Outcome>
   state: () => AgentState
 }
 
@@ -41,14 +42,14 @@ export type AgentOptions = {
   before?: Pick<AgentState, 'turns' | 'toolCalls' | 'usage' | 'denied'>
   limits: Limits
   /** System text and repository facts: the byte-stable prefix. */
-  instructions: string
+  instructions: Prompt
   emit: (event: RunEvent) => void
   /** Every message and raw answer, for the transcript. */
   record: (entry: unknown) => void
   /** After a batch of edits: text for the agent (findings of cheap rules), or null. */
-  afterEdits?: (paths: string[]) => Promise<string | null>
+  afterEdits?: (paths: string[]) => Promise<Prompt | null>
   /** After each call that was made: what the agent must know about what it touched, or null. It is kept for good. */
-  beside?: (call: { name: string; arguments: unknown; paths: string[] }) => Promise<string | null>
+  beside?: (call: { name: string; arguments: unknown; paths: string[] }) => Promise<Prompt | null>
   /** Before one tool call: a refusal with its reason, or null. */
   guard?: (call: { name: string; arguments: unknown }) => Refusal | null
   /** Criteria of every task: a `finish` as done answers each, or is refused. */

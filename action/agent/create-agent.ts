@@ -1,3 +1,5 @@
+import type { Prompt } from '../../core/clean/clean.ts'
+import { code, joined, prompt } from '../../core/clean/prompt.ts'
 import { MAX_MALFORMED } from '../../core/run/limits.ts'
 import type { Outcome } from '../../core/run/report.ts'
 import { addUsage, noUsage } from '../../core/run/usage.ts'
@@ -14,13 +16,13 @@ import { createTimeHints } from './time-hints.ts'
 import { toOutcome } from './to-outcome.ts'
 import { WORKING } from './tools/tools.ts'
 
-const CUT = 'Your answer was cut off at its length limit. Go on in smaller steps.'
+const CUT = prompt`Your answer was cut off at its length limit. Go on in smaller steps.`
 
 /** The loop: ask the model, make its calls, append, again; until it finishes or something ends it. */
 export function createAgent(options: AgentOptions): Agent {
   const { model, limits, instructions, emit, record, now, toolbox = WORKING, before } = options
   const specs = toolbox.tools.map(({ spec }) => spec)
-  const reminder = `That was neither a tool call nor the end. Go on with the work, or call \`${toolbox.end}\`.`
+  const reminder = prompt`That was neither a tool call nor the end. Go on with the work, or call ${code(toolbox.end)}.`
   const messages: Message[] = []
   const repeats = createRepeats()
   const finishes = reviewFinish(options.criteria ?? [])
@@ -35,7 +37,7 @@ export function createAgent(options: AgentOptions): Agent {
 
   return { run, state: () => structuredClone(state) }
 
-  async function run(text: string): Promise<Outcome> {
+  async function run(text: Prompt): Promise<Outcome> {
     if (clock.started === null) {
       clock.started = now()
       clock.late = AbortSignal.timeout(Math.ceil(limits.time))
@@ -129,11 +131,11 @@ export function createAgent(options: AgentOptions): Agent {
     const remarks = paths.length > 0 && !clock.signal.aborted ? await afterEdits?.(paths) : null
     const lastEdit = made.findLast(({ result }) => result.paths !== undefined)
     for (const one of made) {
-      const text = one === lastEdit && remarks ? `${one.result.text}\n\n${remarks}` : one.result.text
+      const text = one === lastEdit && remarks ? joined([one.told, remarks]) : one.told
       const wasMade = one.arguments !== null && one.result.denied === undefined
       const more = wasMade ? await beside?.({ ...one, paths: one.result.paths ?? [] }) : null
       const message = { role: 'tool', id: one.id } as const
-      append(more ? { ...message, text: `${text}\n\n${more}`, kept: more.length } : { ...message, text })
+      append(more ? { ...message, text: joined([text, more]), kept: more.length } : { ...message, text })
     }
     return made
   }

@@ -1,3 +1,5 @@
+import type { Prompt } from '../../core/clean/clean.ts'
+import { prompt, tailOf } from '../../core/clean/prompt.ts'
 import type { Message } from './models/model.ts'
 
 /** In tokens, at four characters each: what stays of tool output, and what dropping must free to be worth a lost cache. */
@@ -33,7 +35,7 @@ export function dropOldOutputs(messages: Message[]): number {
   return old.length
 }
 
-function toStub({ text, kept = 0 }: Extract<Message, { role: 'tool' }>): string {
-  const stub = `[${text.length - kept} characters of old output dropped to make room; call the tool again if you need them.]`
-  return kept === 0 ? stub : `${stub}\n\n${text.slice(text.length - kept)}`
+function toStub({ text, kept = 0 }: Extract<Message, { role: 'tool' }>): Prompt {
+  const stub = prompt`[${text.length - kept} characters of old output dropped to make room; call the tool again if you need them.]`
+  return kept === 0 ? stub : prompt`${stub}\n\n${tailOf(text, kept)}`
 }

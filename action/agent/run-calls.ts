@@ -1,3 +1,6 @@
+import type { Prompt } from '../../core/clean/clean.ts'
+import { toolResult } from '../../core/clean/prompt.ts'
+import { noteOnInvisible, source } from '../../core/clean/source.ts'
 import { codeSpan } from '../../core/markdown/write.ts'
 import { MAX_READ_BYTES, PARALLEL_TOOLS } from '../../core/run/limits.ts'
 import { cutOutput } from '../sandbox/cut-output.ts'
@@ -18,6 +21,8 @@ export type MadeCall = {
   arguments: unknown
   summary: string
   result: ToolOutcome
+  /** What the model is given of the result: whatever a tool says comes to it by this way. */
+  told: Prompt
   /** It was a call of a tool there is, with arguments it takes. */
   understood: boolean
   /** It went round in circles: why the run has to end. */
@@ -91,16 +96,19 @@ async function make(planned: Planned, before: MadeCall[], surroundings: CallSurr
   const started = now()
   const result = repeat === 'stop' ? NOT_AGAIN : await perform(planned, before, surroundings)
   const hint = repeat === 'hint' ? '\n[The same call several times in a row: think of another way.]' : ''
-  const text = cutOutput(`${result.text}${hint}`.toWellFormed(), MAX_RESULT)
+  const note = noteOnInvisible(result.text)
+  const shown = cutOutput(source(result.text), MAX_RESULT)
+  const text = `${shown}${note === '' ? '' : `\n[${note}]`}${hint}`
   const summary = prepared.kind === 'ok' ? prepared.summary : firstLine(call.arguments)
   const name = cutText(call.name, 100)
   const ms = Math.max(0, Math.round(now() - started))
   const said = result.ok && readOnly ? summary : firstLine(result.text)
   emit({ type: 'tool', turn, name, ok: result.ok, ms, summary: cutText(said, 300) })
+  if (result.ok && result.paths !== undefined) repeats.edited()
   const circling =
     repeat === 'stop'
       ? 'The same call'
-      : result.denied !== undefined && repeats.countDenied(key)
+      : isRefusedAgain(key, result, repeats)
         ? 'The same refused call'
         : null
   return {
@@ -109,12 +117,19 @@ async function make(planned: Planned, before: MadeCall[], surroundings: CallSurr
     arguments: prepared.kind === 'ok' ? prepared.arguments : null,
     summary,
     result: { ...result, text },
+    told: toolResult(source(text)),
     understood: prepared.kind === 'ok',
     loop:
       circling === null
         ? null
         : `${circling} again and again: ${codeSpan(cutText(`${name} ${summary}`, 300))}`,
   }
+}
+
+/** Nobody is stopped for asking whether a server of his own listens yet. */
+function isRefusedAgain(key: string, { ok, denied, refused = [] }: ToolOutcome, repeats: Repeats): boolean {
+  if (denied !== undefined) return repeats.countDenied(key)
+  return !ok && refused.some(({ kind }) => kind !== 'loopback') && repeats.countRefused(key)
 }
 
 const NOT_AGAIN: ToolOutcome = { ok: false, text: 'Not run: this same call was made too often in a row.' }

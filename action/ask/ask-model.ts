@@ -1,4 +1,8 @@
+import type { Prompt } from '../../core/clean/clean.ts'
+import { code, prompt, toolResult } from '../../core/clean/prompt.ts'
+import { source } from '../../core/clean/source.ts'
 import { addUsage, noUsage, type Usage } from '../../core/run/usage.ts'
+import { cutText } from '../agent/cut-text.ts'
 import type { Message, Model } from '../agent/models/model.ts'
 import type { Tool } from '../agent/tools/tool.ts'
 
@@ -13,8 +17,8 @@ export type AskOptions = {
 }
 
 export type Question<T> = {
-  instructions: string
-  message: string
+  instructions: Prompt
+  message: Prompt
   /** The only way to answer. */
   tool: Tool
   /** @returns what a call says, or what is wrong with it in words for the model. */
@@ -27,6 +31,8 @@ export type ModelWord<T> = { usage: Usage; turns: number } & (
   | { kind: 'none'; why: string }
 )
 
+/** Characters of what was wrong with an answer. */
+const MOST_WHY = 8_000
 /** Answers that are not understood, at most: the second is the last. */
 const TRIES = 2
 
@@ -60,8 +66,10 @@ export async function askModel<T>(
     why = 'the model did not answer in the form that was asked for.'
     messages.push({ role: 'answer', raw: answer.raw })
     // Each call has to have a result before the conversation may go on.
-    for (const { id } of answer.calls) messages.push({ role: 'tool', id, text: found.why })
-    if (answer.calls.length === 0) messages.push({ role: 'user', text: found.why })
+    const told = toolResult(source(cutText(found.why, MOST_WHY)))
+    for (const { id } of answer.calls) messages.push({ role: 'tool', id, text: told })
+    if (answer.calls.length === 0)
+      messages.push({ role: 'user', text: prompt`Call ${code(tool.spec.name)}, and nothing else.` })
   }
   return { kind: 'none', why, usage, turns }
 }

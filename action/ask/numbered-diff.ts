@@ -1,5 +1,5 @@
 import { structuredPatch } from 'diff'
-import { stripInvisible } from '../../core/markdown/invisible.ts'
+import { source } from '../../core/clean/source.ts'
 
 /** Lines of unchanged text around a change. */
 const CONTEXT = 8
@@ -8,7 +8,7 @@ const MOST_EDITS = 1_000
 const MOST_LINE = 500
 
 export type NumberedDiff = {
-  /** "  12 + text": the number in the new file, what it is (+, - or unchanged), the line without invisible characters. */
+  /** "  12 + text": the number in the new file, what it is (+, - or unchanged), invisible characters shown. */
   text: string
   /** Numbers of the lines that are new or changed. */
   added: ReadonlySet<number>
@@ -38,6 +38,6 @@ export function numberedDiff(before: string | null, after: string): NumberedDiff
 }
 
 function plain(line: string): string {
-  const clean = stripInvisible(line).replaceAll('\n', ' ').trimEnd()
+  const clean = source(line.replace(/\r$/, '')).trimEnd()
   return clean.length > MOST_LINE ? `${clean.slice(0, MOST_LINE).toWellFormed()}…` : clean
 }

@@ -1,33 +1,40 @@
-import { fence, inline } from '../agent/prompts/fence.ts'
+import type { Prompt } from '../../core/clean/clean.ts'
+import { code, fence, inline, joined, prompt } from '../../core/clean/prompt.ts'
+import { source } from '../../core/clean/source.ts'
 import type { AskedFile } from './bounded-files.ts'
 import type { Questions } from './questions.ts'
 
 /** System text and first message. The rules are the repository's word; what is judged is data. */
-export function renderQuestions({ rules, files }: Questions): { instructions: string; message: string } {
+export function renderQuestions({ rules, files }: Questions): { instructions: Prompt; message: Prompt } {
   const asked = rules.map(({ rule, paths }) =>
-    [
-      `## ${inline(rule.id)}`,
-      inline(rule.ask, 2_000),
-      rule.why === undefined ? '' : `Why: ${inline(rule.why, 2_000)}`,
-      ...rule.examples.bad.map((text) => `This breaks it:\n${fence('example', text)}`),
-      ...rule.examples.good.map((text) => `This is right:\n${fence('example', text)}`),
-      `It is about: ${[...paths].map((path) => inline(path)).join(', ')}`,
-    ]
-      .filter((part) => part !== '')
-      .join('\n'),
+    joined(
+      [
+        prompt`## ${inline(rule.id)}`,
+        inline(rule.ask, 2_000),
+        rule.why === undefined ? prompt`` : prompt`Why: ${inline(rule.why, 2_000)}`,
+        ...rule.examples.bad.map((text) => prompt`This breaks it:\n${fence(prompt`example`, source(text))}`),
+        ...rule.examples.good.map((text) => prompt`This is right:\n${fence(prompt`example`, source(text))}`),
+        prompt`It is about: ${joined(
+          [...paths].map((path) => code(path)),
+          ', ',
+        )}`,
+      ],
+      '\n',
+    ),
   )
-  return { instructions: [HOW, '# Rules', ...asked].join('\n\n'), message: renderChange(files) }
+  return { instructions: joined([HOW, prompt`# Rules`, ...asked]), message: renderChange(files) }
 }
 
 /** The diffs, each in a fence as data. */
-export function renderChange(files: AskedFile[]): string {
+export function renderChange(files: AskedFile[]): Prompt {
   const changed = files.map(
-    ({ path, diff }) => `## ${inline(path)}\n${fence(`data: change of ${inline(path)}`, diff.text)}`,
+    ({ path, diff }) =>
+      prompt`## ${code(path)}\n${fence(prompt`data: change of ${inline(path)}`, source(diff.text))}`,
   )
-  return ['# The change', ...changed].join('\n\n')
+  return joined([prompt`# The change`, ...changed])
 }
 
-const HOW = `You judge a change to a repository by rules its maintainers wrote. Call \`report_findings\` once, with every place where the change breaks a rule, or with an empty list.
+const HOW = prompt`You judge a change to a repository by rules its maintainers wrote. Call \`report_findings\` once, with every place where the change breaks a rule, or with an empty list.
 
 - A line of the change is "number mark text": \`+\` is new, \`-\` is gone, others stand around it. Report only lines marked \`+\`, with their number.
 - Report what clearly breaks a rule as it is written. In doubt, leave it out. Nothing about style, bugs or anything no rule names.

@@ -1,4 +1,4 @@
-import { plainText } from '../../core/checks/plain-text.ts'
+import { plainText } from '../../core/clean/plain-text.ts'
 import type { InvariantOf } from '../../core/harness/harness.ts'
 import type { Finding } from '../../core/rules/finding.ts'
 import { fingerprint } from '../../core/rules/fingerprint.ts'

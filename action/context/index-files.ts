@@ -1,12 +1,13 @@
+import type { Clean } from '../../core/clean/clean.ts'
+import { prose } from '../../core/clean/prose.ts'
 import { firstHeading } from '../../core/markdown/first-heading.ts'
 import { matchGlobs } from '../../core/rules/globs.ts'
-import { sanitise } from '../../core/run/sanitise.ts'
 import { toText } from '../changes.ts'
 import { readBlobs, sizesOf } from '../git/blobs.ts'
 import type { Workspace } from '../workspace.ts'
 
 /** Files of which the agent learns path and first heading; `more` are not shown. */
-export type FileIndex = { entries: { path: string; heading: string | null }[]; more: number }
+export type FileIndex = { entries: { path: string; heading: Clean | null }[]; more: number }
 
 const MOST_ENTRIES = 200
 /** Of one file that is looked into. */
@@ -27,7 +28,7 @@ export async function indexFiles({ base, absent, git }: Workspace, globs: string
   const entries = shown.map((path) => {
     const text = toText(blobs.get(oidOf(path)))
     const heading = text === null ? null : firstHeading(path, text)
-    return { path, heading: heading === null ? null : sanitise(heading).text }
+    return { path, heading: heading === null ? null : prose(heading).text }
   })
   return { entries, more: paths.length - shown.length }
 }

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { posix } from 'node:path'
+import type { Clean } from '../../core/clean/clean.ts'
+import { cutBytes } from '../../core/clean/cut-bytes.ts'
+import { prose } from '../../core/clean/prose.ts'
 import { MAX_CONTEXT_BYTES } from '../../core/run/limits.ts'
-import { sanitise } from '../../core/run/sanitise.ts'
 import { toText } from '../changes.ts'
 import { readBlobs } from '../git/blobs.ts'
 import { leavesTree } from '../git/leaves-tree.ts'
@@ -9,7 +11,7 @@ import { SYMLINK } from '../git/tree.ts'
 import type { Workspace } from '../workspace.ts'
 
 /** A file of the base commit as the agent gets it: what setup, the agent or a pull request wrote does not count. */
-export type ContextFile = { path: string; text: string; sha256: string; bytes: number; cut: boolean }
+export type ContextFile = { path: string; text: Clean; sha256: string; bytes: number; cut: boolean }
 
 /** Characters of one file that are looked at: more than there is ever room for, whatever is taken out of them. */
 const MOST_READ = 8 * MAX_CONTEXT_BYTES
@@ -50,7 +52,7 @@ export function openShelf(workspace: Workspace, say: (note: string) => void): Sh
   function read(path: string, content: Buffer): ContextFile[] {
     const raw = toText(content)
     if (raw === null) return []
-    const { text, removed } = sanitise(raw.slice(0, MOST_READ).toWellFormed())
+    const { text, removed } = prose(raw.slice(0, MOST_READ).toWellFormed())
     const given = cutBytes(text, left)
     left -= Buffer.byteLength(given)
     const cut = given.length < text.length || raw.length > MOST_READ
@@ -70,13 +72,4 @@ async function resolve(workspace: Workspace, path: string, hops = 1): Promise<st
   const target = (await readBlobs(git, [entry.oid])).get(entry.oid)?.toString('utf8') ?? ''
   if (hops === 0 || leavesTree(path, target)) return null
   return resolve(workspace, posix.join(posix.dirname(path), target), hops - 1)
-}
-
-/** At most so many bytes of UTF-8, never half a character. */
-function cutBytes(text: string, most: number): string {
-  const bytes = Buffer.from(text)
-  if (bytes.length <= most) return text
-  let end = most
-  while (end > 0 && ((bytes[end] ?? 0) & 0xc0) === 0x80) end--
-  return bytes.toString('utf8', 0, end)
 }

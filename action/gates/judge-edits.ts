@@ -1,3 +1,4 @@
+import type { Prompt } from '../../core/clean/clean.ts'
 import type { Harness } from '../../core/harness/harness.ts'
 import type { RuledFile } from '../../core/rules/apply-rules.ts'
 import type { Finding } from '../../core/rules/finding.ts'
@@ -19,7 +20,7 @@ export function judgeEdits(
   harness: Harness,
   workspace: Workspace,
   { host, emit }: Pick<GateOptions, 'host' | 'emit'>,
-): (paths: string[]) => Promise<string | null> {
+): (paths: string[]) => Promise<Prompt | null> {
   const { base, git } = workspace
   const edited = new Map<string, string | null | undefined>()
   const cheap = withoutCycles(harness)

@@ -2,7 +2,7 @@ import { lstat, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Check, Harness } from '../../core/harness/harness.ts'
 import { judgePath } from '../../core/rules/scope.ts'
-import { type Collected, readNow } from '../changes.ts'
+import { type Collected, lookAt, readNow } from '../changes.ts'
 import { listModified } from '../git/list-changed.ts'
 import type { StagedFile } from '../git/stage.ts'
 import type { ToolHost } from '../sandbox/tool-host.ts'
@@ -44,22 +44,23 @@ export async function mend(
 ): Promise<Mended> {
   const own = new Set(collected.changes.flatMap(({ kind, path }) => (kind === 'write' ? [path] : [])))
   const before = new Map<string, Standing | string>()
-  for (const path of new Set([...own, ...(await listModified(workspace.git))]))
-    before.set(path, await readNow(workspace, host, path))
+  for (const [path, now] of await readAll(host, [...own, ...(await listModified(workspace.tree))]))
+    before.set(path, now)
 
   await host.call({ op: 'exec', command: fix, timeout }, { signal })
 
   const paths: string[] = []
   const back = new Map<string, Standing>()
+  const after = await readAll(host, [...before.keys()])
   for (const [path, was] of before) {
-    const is = await readNow(workspace, host, path)
+    const is = after.get(path) ?? null
     // What could not be read before cannot be put back; the gate `scope` names it.
     if (typeof was === 'string' || isSame(was, is)) continue
     const isKept = own.has(path) && is !== null && typeof is !== 'string' && mayWrite(path, scope)
     if (isKept) paths.push(path)
     else back.set(path, was)
   }
-  const others = (await listModified(workspace.git)).filter(
+  const others = (await listModified(workspace.tree)).filter(
     (path) => !before.has(path) && !path.includes('\uFFFD'),
   )
   for (const [path, standing] of await readBase(workspace, others)) back.set(path, standing)
@@ -78,6 +79,14 @@ function isSame(was: Standing, is: Standing | string): boolean {
   return was.executable === is.executable && was.content.equals(is.content)
 }
 
+async function readAll(host: ToolHost, listed: string[]): Promise<Map<string, Standing | string>> {
+  const paths = [...new Set(listed)]
+  const seen = await lookAt(host, paths)
+  const found = new Map<string, Standing | string>()
+  for (const [at, path] of paths.entries()) found.set(path, await readNow(host, path, seen[at]!))
+  return found
+}
+
 /** Files of the base as they are checked out (line endings and all), written where nothing else can reach. */
 async function readBase({ git, path }: Workspace, paths: string[]): Promise<Map<string, Standing>> {
   const found = new Map<string, Standing>()
@@ -85,7 +94,7 @@ async function readBase({ git, path }: Workspace, paths: string[]): Promise<Map<
   const folder = await mkdtemp(join(dirname(path), 'base-'))
   try {
     const input = paths.map((one) => `${one}\0`).join('')
-    await git(['checkout-index', '-z', '--stdin', '--quiet', `--prefix=${folder}/`], { input })
+    await git(['checkout-index', '-z', '--stdin', '--quiet'], { input, workTree: folder })
     for (const one of paths) {
       const at = join(folder, one)
       const kind = await lstat(at)

@@ -1,28 +1,20 @@
 import type { Harness } from '../../core/harness/harness.ts'
-import {
-  applyRules,
-  type ImportMemory,
-  type Repository,
-  type RuledFile,
-  type RuleEngine,
-  type RuleResult,
-} from '../../core/rules/apply-rules.ts'
+import type { RuledFile, RuleEngine, RuleResult } from '../../core/rules/apply-rules.ts'
 import type { Finding } from '../../core/rules/finding.ts'
-import { languagesOfRules } from '../../core/rules/languages-of-rules.ts'
+import { fingerprint } from '../../core/rules/fingerprint.ts'
 import { unseen } from '../../core/rules/unseen.ts'
-import { loadSyntax, type Syntax } from '../../core/syntax/syntax.ts'
 import { toText } from '../changes.ts'
 import { readBlobs } from '../git/blobs.ts'
 import type { Workspace } from '../workspace.ts'
+import { applyApart } from './apply-apart.ts'
+import type { Applied, Applying } from './apply-here.ts'
 
 /** How far imports are followed; each round reads what those of the last one import. */
 const MAX_ROUNDS = 100
 
-export type TextChange = {
+export type TextChange = Pick<Applying, 'edited'> & {
   /** What the rules are applied to. */
   files: RuledFile[]
-  /** All that differs from the base, by path: its text, null for what has none, undefined for what is deleted. */
-  edited: ReadonlyMap<string, string | null | undefined>
   skip?: readonly RuleEngine[]
 }
 
@@ -34,92 +26,71 @@ export type Ruled = RuleResult & {
 /** Applies the rules to a change of the workspace's base, by the agent. Texts of other files come from git. */
 export async function ruleChange(
   harness: Harness,
-  change: TextChange,
+  { files, edited, skip = [] }: TextChange,
   workspace: Pick<Workspace, 'base' | 'git'>,
 ): Promise<Ruled> {
-  const { texts, before, memory } = knownOf(workspace)
-  const { syntax, unable } = await parsersFor(harness, change.edited.keys())
-  const skip = change.skip ?? []
-  const input = {
-    harness,
-    files: change.files,
-    changed: [...change.edited.keys()],
-    repository: withEdits(before, change.edited),
-    base: before,
-    syntax,
-    today: new Date().toISOString().slice(0, 10),
-    byAgent: true,
-    skip: unable === null ? skip : [...skip, 'ast' as const, 'layers' as const],
-    memory,
+  const known = knownOf(workspace)
+  const today = new Date().toISOString().slice(0, 10)
+  const asked: Applying = { harness, files, edited, skip, today, ...known }
+  const first = await apply(asked)
+  if (first.unread.length === 0) return first
+  // What imports reach is read round by round, looking at nothing else; then all is judged once more.
+  const following: Applying = { ...asked, skip: ['regex', 'ast', 'pair'] }
+  let { unread } = first
+  for (let round = 0; round < MAX_ROUNDS && unread.length > 0; round++) {
+    await load(unread, { known, workspace })
+    unread = (await apply(following)).unread
   }
-  const unread = harness.layers === null || input.skip.includes('layers') ? [] : await readImported()
-  const result = applyRules(input)
-  return { ...result, findings: [...result.findings, ...unread.slice(0, 1).map(notReached)], unable }
-
-  /** Reads what the changed files import, and what that imports, as far as the rules follow it. */
-  async function readImported(): Promise<string[]> {
-    const followed = { ...input, skip: ['regex', 'ast', 'pair'] as const }
-    for (let round = 0; round < MAX_ROUNDS; round++) {
-      const { unread: wanted } = applyRules(followed)
-      if (wanted.length === 0) return []
-      await load(wanted)
-    }
-    return applyRules(followed).unread
-  }
-
-  async function load(paths: string[]): Promise<void> {
-    const oids = new Map(paths.map((path) => [path, workspace.base.get(path)?.oid ?? '']))
-    const blobs = await readBlobs(
-      workspace.git,
-      [...oids.values()].filter((oid) => oid !== ''),
-    )
-    for (const [path, oid] of oids) texts.set(path, toText(blobs.get(oid)))
-  }
+  const result = await apply(asked)
+  return { ...result, findings: [...result.findings, ...unread.slice(0, 1).map(notReached)] }
 }
 
-type Known = { texts: Map<string, string | null>; before: Repository; memory: ImportMemory }
+/** What nobody could judge does not pass: it is a finding that blocks. */
+async function apply(asked: Applying): Promise<Applied> {
+  const applied = await applyApart(asked)
+  return applied.kind === 'applied'
+    ? applied.result
+    : { ...NOTHING, findings: [gaveUp(applied.why)], unable: null }
+}
+
+const NOTHING: RuleResult = { findings: [], waived: [], ignored: [], approvals: [], unread: [] }
+
+type Known = Pick<Applying, 'paths' | 'textless'> & { texts: Map<string, string | null> }
+
+async function load(
+  paths: string[],
+  { known, workspace }: { known: Known; workspace: Pick<Workspace, 'base' | 'git'> },
+): Promise<void> {
+  const oids = new Map(paths.map((path) => [path, workspace.base.get(path)?.oid ?? '']))
+  const blobs = await readBlobs(
+    workspace.git,
+    [...oids.values()].filter((oid) => oid !== ''),
+  )
+  for (const [path, oid] of oids) known.texts.set(path, toText(blobs.get(oid)))
+}
 
 /** What was read of a base commit stays read: after the first edit the next ones only look at what is new. */
-const known = new WeakMap<Workspace['base'], Known>()
+const knownBases = new WeakMap<Workspace['base'], Known>()
 
 function knownOf({ base }: Pick<Workspace, 'base'>): Known {
-  const made = known.get(base)
+  const made = knownBases.get(base)
   if (made !== undefined) return made
-  const texts: Known['texts'] = new Map()
-  const read = (path: string) => (base.get(path)?.mode.startsWith('100') ? texts.get(path) : null)
-  const fresh = { texts, before: { paths: new Set(base.keys()), read }, memory: new Map() }
-  known.set(base, fresh)
+  const textless = new Set([...base].flatMap(([path, { mode }]) => (mode.startsWith('100') ? [] : [path])))
+  const fresh: Known = { paths: [...base.keys()].join('\0'), textless, texts: new Map() }
+  knownBases.set(base, fresh)
   return fresh
 }
 
-/** Parsers are loaded when a rule first needs one: a run without such rules never waits for them. */
-async function parsersFor(
-  harness: Harness,
-  paths: Iterable<string>,
-): Promise<{ syntax: Syntax | null; unable: string | null }> {
-  const languages = languagesOfRules(harness, paths)
-  if (languages.length === 0) return { syntax: null, unable: null }
-  try {
-    return { syntax: await loadSyntax(languages), unable: null }
-  } catch (error) {
-    const why = (error instanceof Error ? error.message : String(error)).split('\n')[0]
-    return {
-      syntax: null,
-      unable: `Imports and syntax trees were not judged in this runner, which has no parsers (${why}).`,
-    }
+function gaveUp(why: string): Finding {
+  return {
+    ...{ rule: 'rules', level: 'error', path: null, range: null, preexisting: false },
+    message: `${why} No rule was applied to this change.`,
+    fix: 'Make the files of the change smaller and simpler: no generated or minified text, no very long lines, nothing that is not valid in its language.',
+    fingerprint: fingerprint({ rule: 'rules', path: null, line: why, nth: 0 }),
   }
 }
 
 function notReached(path: string): Finding {
   const message = `Imports were followed ${MAX_ROUNDS} files deep and not to their end, so circles may be missed.`
   return unseen({ id: 'cycles', level: 'error' }, { path, message, preexisting: false })
-}
-
-function withEdits(base: Repository, edited: TextChange['edited']): Repository {
-  const paths = new Set(base.paths)
-  for (const [path, text] of edited) {
-    if (text === undefined) paths.delete(path)
-    else paths.add(path)
-  }
-  return { paths, read: (path) => (edited.has(path) ? (edited.get(path) ?? null) : base.read(path)) }
 }

@@ -17,6 +17,8 @@ export async function fetchCommit(
     'init',
     '--quiet',
     '--template=',
+    // Readable for whoever our git is in its room, whatever the umask; the folder around it is private.
+    '--shared=0644',
     `--object-format=${from.sha.length === 64 ? 'sha256' : 'sha1'}`,
   ])
   const basic = Buffer.from(`x-access-token:${from.token}`).toString('base64')

@@ -1,11 +1,13 @@
+import { join } from 'node:path'
 import { exec } from '@actions/exec'
 
 /** Runs git on one repository. Throws `GitError` with git's own words when it refuses. */
 export type Git = (args: string[], options?: GitCall) => Promise<Buffer>
 export type GitCall = {
   input?: string | Buffer
-  /** Another index or work tree for this call. */
+  /** Another index for this call. */
   index?: string
+  /** Files that nobody else writes; without it, the call is one that needs none. */
   workTree?: string
   /** More configuration; goes through the environment, so that a token stands in no argument and in no file. */
   config?: Record<string, string>
@@ -21,9 +23,10 @@ export class GitError extends Error {
 
 /**
  * Git with everything off that a repository's, a user's or a system's configuration could start. The repository lies
- * outside the workspace, so nothing written there (a `.git` of its own, `.gitmodules`, hooks) configures it.
+ * outside the workspace, so nothing written there (a `.git` of its own, `.gitmodules`, hooks) configures it. This one
+ * never sees the workspace: that is for `openTreeGit`.
  */
-export function createGit(repository: { gitDir: string; workTree: string; env: GitEnvironment }): Git {
+export function createGit(repository: { gitDir: string; index?: string; env: GitEnvironment }): Git {
   return async (args, call = {}) => {
     const stdout: Buffer[] = []
     const stderr: Buffer[] = []
@@ -31,11 +34,11 @@ export function createGit(repository: { gitDir: string; workTree: string; env: G
       cwd: repository.gitDir,
       env: {
         ...repository.env,
-        ...ENVIRONMENT,
-        ...configuration({ ...SETTINGS, ...call.config }),
+        ...gitSettings(call.config),
         GIT_DIR: repository.gitDir,
-        GIT_WORK_TREE: call.workTree ?? repository.workTree,
-        ...(call.index && { GIT_INDEX_FILE: call.index }),
+        // The repository's own folder stands for none.
+        GIT_WORK_TREE: call.workTree ?? repository.gitDir,
+        GIT_INDEX_FILE: call.index ?? repository.index ?? join(repository.gitDir, 'index'),
       },
       ...(call.input === undefined ? {} : { input: Buffer.from(call.input) }),
       silent: true,
@@ -58,6 +61,11 @@ function until(ended: Promise<number>, signal: AbortSignal | undefined): Promise
     signal.addEventListener('abort', stop, { once: true })
     ended.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
   })
+}
+
+/** The environment that turns everything off. */
+export function gitSettings(config: Record<string, string> = {}): Record<string, string> {
+  return { ...ENVIRONMENT, ...configuration({ ...SETTINGS, ...config }) }
 }
 
 const ENVIRONMENT = {
@@ -87,6 +95,7 @@ const SETTINGS = {
   'protocol.allow': 'never',
   'protocol.https.allow': 'always',
   'protocol.http.allow': 'always',
+  'safe.bareRepository': 'explicit',
   'submodule.recurse': 'false',
 }
 

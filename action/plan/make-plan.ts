@@ -1,16 +1,18 @@
 import { mkdir, mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Prompt } from '../../core/clean/clean.ts'
+import { joined } from '../../core/clean/prompt.ts'
 import type { Harness } from '../../core/harness/harness.ts'
 import type { Outcome, Report } from '../../core/run/report.ts'
 import type { AgentOptions, AgentState } from '../agent/agent.ts'
 import { createAgent } from '../agent/create-agent.ts'
 import { PLANNING } from '../agent/tools/tools.ts'
 import { briefAgent } from '../brief-agent.ts'
+import { openTreeGit, PATIENCE } from '../git/tree-git.ts'
 import { guardScope } from '../guard.ts'
-import { lastingHost } from '../lasting-host.ts'
 import { phase } from '../log/tell.ts'
+import { giveTo } from '../sandbox/quarters.ts'
 import type { Stage } from '../stage.ts'
-import type { Workspace } from '../workspace.ts'
 
 export type MadePlan = {
   outcome: Outcome
@@ -28,28 +30,32 @@ export type MadePlan = {
 export async function makePlan(
   stage: Stage,
   harness: Harness,
-  { also = null, before }: { also?: string | null; before?: NonNullable<AgentOptions['before']> } = {},
+  { also = null, before }: { also?: Prompt | null; before?: NonNullable<AgentOptions['before']> } = {},
 ): Promise<MadePlan> {
   const { job, signals, started } = stage
   const { assignment, emit, record, now } = job
   const { limits } = harness
   phase(emit, 'plan', (assignment.roles?.planner ?? assignment.model).name)
-  const path = await checkOut(stage.workspace, { folder: job.folder, signal: signals.work })
+  const path = await checkOut(stage)
   const workspace = { ...stage.workspace, path }
   // The implementer is briefed anew: what this one was given, that one has not read.
   const report: Report = { ...stage.report, context: [] }
   const brief = await briefAgent({ ...stage, report, workspace }, { harness, role: 'planner' })
-  const host = await lastingHost(() => job.startHost(path))
+  const host = await stage.rooms.open(path)
   try {
     const agent = createAgent({
       ...{ model: job.roles.planner ?? job.model, tools: host, toolbox: PLANNING },
-      ...{ instructions: brief.instructions, beside: brief.beside, guard: guardScope(harness.scope, path) },
+      ...{
+        instructions: brief.instructions,
+        beside: brief.beside,
+        guard: guardScope(harness.scope, { workspace: host.workspace, frozen: stage.rooms.frozen }),
+      },
       ...{ emit, record, now, signal: signals.work },
       limits: { ...limits, time: Math.max(1, Math.round(limits.time - (now() - started))) },
       ...(before && { before }),
     })
     const task = brief.task(null)
-    const outcome = await agent.run(also === null ? task : `${task}\n\n${also}`)
+    const outcome = await agent.run(also === null ? task : joined([task, also]))
     if (outcome.kind === 'planned')
       emit({ type: 'plan', steps: outcome.plan.steps.map((step) => ({ step, status: 'pending' })) })
     const state = agent.state()
@@ -62,15 +68,21 @@ export async function makePlan(
 }
 
 /** What the agent may see of the base commit, once more, beside the workspace and with an index of its own. */
-async function checkOut(
-  { git, visible }: Workspace,
-  { folder, signal }: { folder: string; signal: AbortSignal },
-): Promise<string> {
-  const own = await mkdtemp(join(folder, 'plan-'))
-  const workTree = join(own, 'workspace')
-  await mkdir(workTree)
-  const call = { workTree, index: join(own, 'index'), signal }
-  await git(['read-tree', visible], call)
-  await git(['checkout-index', '--all', '--force', '--quiet'], call)
-  return workTree
+async function checkOut({ job, workspace, signals }: Stage): Promise<string> {
+  const { git, gitDir, isolation, visible } = workspace
+  const folder = await mkdtemp(join(job.folder, 'plan-'))
+  const [workTree, indexFolder] = [join(folder, 'workspace'), join(folder, 'git-index')]
+  for (const one of [workTree, indexFolder]) {
+    await mkdir(one)
+    await giveTo(one, isolation.owner)
+  }
+  await git(['read-tree', visible], { index: join(indexFolder, 'index') })
+  const rooms = { isolation, gitDir, indexFolder, workTree, folder }
+  const writer = openTreeGit({ ...rooms, writes: true, patience: PATIENCE.write, signal: signals.work })
+  try {
+    await writer.run(['checkout-index', '--all', '--force', '--quiet'])
+    return workTree
+  } finally {
+    await writer.close()
+  }
 }

@@ -1,8 +1,9 @@
+import { fence, prompt } from '../../core/clean/prompt.ts'
+import { source } from '../../core/clean/source.ts'
 import type { Harness } from '../../core/harness/harness.ts'
 import { MOST_OF_PLAN } from '../../core/run/plan.ts'
 import type { AgentState } from '../agent/agent.ts'
 import { cutText } from '../agent/cut-text.ts'
-import { fence } from '../agent/prompts/fence.ts'
 import type { Stage } from '../stage.ts'
 import { makePlan } from './make-plan.ts'
 
@@ -15,7 +16,7 @@ export async function planInstead(stage: Stage, harness: Harness, state: AgentSt
   const { outcome } = report
   if (outcome.kind !== 'blocked' || harness.tasks.unclear !== 'plan') return
   if (job.assignment.plan !== undefined) return
-  const also = `## What another agent did not know\n\nIt began to work on this and stopped with a question. Plan what is likeliest meant, and put into \`questions\` what only a person can decide.\n\n${fence('data by the agent: question', outcome.question)}`
+  const also = prompt`## What another agent did not know\n\nIt began to work on this and stopped with a question. Plan what is likeliest meant, and put into \`questions\` what only a person can decide.\n\n${fence(prompt`data by the agent: question`, source(outcome.question))}`
   const made = await makePlan(stage, harness, { also, before: state })
   if (made.outcome.kind !== 'planned') return
   const { plan } = made.outcome

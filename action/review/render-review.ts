@@ -1,8 +1,10 @@
+import type { Prompt } from '../../core/clean/clean.ts'
+import { fence, inline, joined, prompt } from '../../core/clean/prompt.ts'
+import { source } from '../../core/clean/source.ts'
 import type { Harness } from '../../core/harness/harness.ts'
 import type { Assignment } from '../../core/run/assignment.ts'
 import type { Acceptance } from '../../core/run/report.ts'
 import { cutText } from '../agent/cut-text.ts'
-import { fence, inline } from '../agent/prompts/fence.ts'
 import { renderInvariants } from '../agent/prompts/render-instructions.ts'
 import type { AskedFile } from '../ask/bounded-files.ts'
 import { renderChange } from '../ask/render-questions.ts'
@@ -18,37 +20,39 @@ export function renderReview({
   assignment: Pick<Assignment, 'issue' | 'request' | 'plan'>
   acceptance: Acceptance[]
   files: AskedFile[]
-}): { instructions: string; message: string } {
-  const done = harness.tasks.done.map((criterion) => `- ${inline(criterion, 1_000)}`)
+}): { instructions: Prompt; message: Prompt } {
+  const done = harness.tasks.done.map((criterion) => prompt`- ${inline(criterion, 1_000)}`)
   const claims = acceptance.map(
     ({ criterion, met, evidence }) =>
-      `${met ? 'met' : 'not met'}: ${inline(criterion, 500)} (${inline(evidence, 500)})`,
+      prompt`${met ? prompt`met` : prompt`not met`}: ${inline(criterion, 500)} (${inline(evidence, 500)})`,
   )
   const said = [issue.title, issue.body, request.text, ...issue.comments.map(({ body }) => body)]
-  const asked = said.filter((text) => text.trim() !== '').join('\n\n')
+  const asked = source(cutText(said.filter((text) => text.trim() !== '').join('\n\n'), MOST_TASK))
   const message = [
-    '# What was asked for',
-    fence('data: the issue', cutText(asked, MOST_TASK)),
-    plan === undefined ? '' : `# The plan that was approved\n\n${fence('data: plan', plan.text)}`,
-    claims.length === 0 ? '' : `# What its author says of it\n\n${fence('data: claims', claims.join('\n'))}`,
+    prompt`# What was asked for`,
+    fence(prompt`data: the issue`, asked),
+    plan === undefined
+      ? prompt``
+      : prompt`# The plan that was approved\n\n${fence(prompt`data: plan`, source(plan.text))}`,
+    claims.length === 0
+      ? prompt``
+      : prompt`# What its author says of it\n\n${fence(prompt`data: claims`, source(joined(claims, '\n')))}`,
     renderChange(files),
   ]
   return {
-    instructions: [
+    instructions: joined([
       HOW,
-      done.length === 0 ? '' : `## What done means here\n${done.join('\n')}`,
+      done.length === 0 ? prompt`` : prompt`## What done means here\n${joined(done, '\n')}`,
       renderInvariants(harness.invariants),
-    ]
-      .filter((part) => part !== '')
-      .join('\n\n'),
-    message: message.filter((part) => part !== '').join('\n\n'),
+    ]),
+    message: joined(message),
   }
 }
 
 /** Characters: of a longer issue the beginning says what it is about. */
 const MOST_TASK = 20_000
 
-const HOW = `You review a change to a repository before its maintainers see it. Its checks and rules have passed. Call \`report_objections\` once, with every place a careful reviewer would object to, or with an empty list.
+const HOW = prompt`You review a change to a repository before its maintainers see it. Its checks and rules have passed. Call \`report_objections\` once, with every place a careful reviewer would object to, or with an empty list.
 
 - Look for what is wrong: it does not do what was asked, does it only in part, breaks something else, forgets a case that will happen, loses data, opens a hole, or has a test that proves nothing.
 - Nothing about taste, style or wording, unless a rule below is about it. No praise, no summary. In doubt, leave it out.

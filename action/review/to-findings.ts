@@ -1,4 +1,4 @@
-import { plainText } from '../../core/checks/plain-text.ts'
+import { plainText } from '../../core/clean/plain-text.ts'
 import type { Finding } from '../../core/rules/finding.ts'
 import { fingerprint } from '../../core/rules/fingerprint.ts'
 import { cutText } from '../agent/cut-text.ts'

@@ -18,7 +18,7 @@ export type Captured = {
 }
 
 /** Reads a stream to its end without ever blocking the writer: keeps head and tail, and puts long output on disk. */
-export function capture(stream: Readable, folder: string): { end: () => Captured } {
+export function capture(stream: Readable, folder: string): { end: () => Captured; total: () => number } {
   const half = MAX_CAPTURED_BYTES / 2
   const head: Buffer[] = []
   let tail: Buffer[] = []
@@ -48,6 +48,7 @@ export function capture(stream: Readable, folder: string): { end: () => Captured
   })
 
   return {
+    total: () => total,
     end: () => {
       if (file !== null) closeSync(file.fd)
       const end = Buffer.concat(tail).subarray(-half)

@@ -1,14 +1,17 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { stripVTControlCharacters } from 'node:util'
-import { KILL_GRACE, MAX_TOOL_OUTPUT } from '../../core/run/agent-limits.ts'
-import { type Captured, capture } from './capture.ts'
-import { cutOutput } from './cut-output.ts'
+import { KILL_GRACE } from '../../core/run/agent-limits.ts'
+import { capture } from './capture.ts'
+import { endAll } from './end-all.ts'
 import { endLeftovers } from './end-leftovers.ts'
+import type { Place } from './host-message.ts'
 import type { Performed, Surroundings } from './operation.ts'
+import { createRefusals } from './refusals.ts'
+import { startCommand } from './start-command.ts'
+import { type Ending, tellEnding } from './tell-ending.ts'
 import type { HostCall } from './tool-host.ts'
-import { CANNOT_CLOSE, canCloseNetwork, WITHOUT_NETWORK } from './without-network.ts'
+import { watchCommand } from './watch-command.ts'
 
 type ExecCall = Extract<HostCall, { op: 'exec' }>
 
@@ -16,48 +19,63 @@ type ExecCall = Extract<HostCall, { op: 'exec' }>
 const MAX_COMMAND_BYTES = 128 * 1024 - 1
 /** After the shell ended: how long something behind it may still write before it is ended too. */
 const PIPE_GRACE = 200
-/** Both streams become one pipe, so that what is shown stands in the order it was written; no fork, the shells exec. */
-const SHELL = 'if command -v bash >/dev/null; then exec bash -c "$0" 2>&1; fi; exec sh -c "$0" 2>&1'
 
 let running = 0
 let sweeping: Promise<unknown> = Promise.resolve()
 
-/** Runs a command in the workspace; when it ends, everything it started has ended. */
+/**
+ * Runs a command in the workspace; when it ends, everything it started has ended. Of several side by side each ends its
+ * own process group, and the last one everything.
+ */
 export async function exec(call: ExecCall, { place, signal }: Surroundings): Promise<Performed> {
   if (Buffer.byteLength(call.command) > MAX_COMMAND_BYTES)
     return {
       ok: false,
       text: 'The command is longer than 128 KiB. Write a file with apply_patch and run that.',
     }
-  if (call.network === false && !canCloseNetwork()) return { ok: false, text: CANNOT_CLOSE }
   await sweeping
   if (signal.aborted) return { ok: false, text: 'Cancelled before it started.' }
   running++
+  const refusals = createRefusals(place)
+  let ending: Ending
+  let output: ReturnType<typeof capture>
   try {
-    const [program, ...args] = [...(call.network === false ? WITHOUT_NETWORK : []), '/bin/sh', '-c', SHELL]
-    const child = spawn(program!, [...args, call.command], {
-      cwd: place.workspace,
-      stdio: ['ignore', 'pipe', 'ignore'],
-      detached: true,
+    const child = startCommand(call.command, place)
+    output = capture(child.stdout!, place.spill)
+    ending = await waitFor(child, {
+      timeout: call.timeout,
+      signal,
+      watch: (stop) => watchCommand(place, output.total, stop),
+      endRest: async ({ evenOthers }) => {
+        if (place.apart && (evenOthers || running === 1)) await sweep(place)
+      },
     })
-    const output = capture(child.stdout!, place.spill)
-    const ending = await waitFor(child, { timeout: call.timeout, signal })
-    return tell(ending, output.end())
   } finally {
     running--
-    if (running === 0) {
-      sweeping = endLeftovers(place.home, [process.pid])
-      await sweeping
-    }
+    if (running === 0) await sweep(place)
   }
+  const captured = output.end()
+  return tellEnding(ending, captured, {
+    bounds: place.bounds,
+    refused: refusals({ command: call.command, output: captured.output }),
+  })
 }
 
-type Ending = { exitCode: number | null; signal: string | null; stopped: string | null; timedOut: boolean }
+/** Nothing new starts before it is over. */
+async function sweep({ apart, home }: Place): Promise<void> {
+  sweeping = Promise.all([sweeping, apart ? endAll() : endLeftovers(home, [process.pid])])
+  await sweeping
+}
 
-async function waitFor(
-  child: ChildProcess,
-  { timeout, signal }: { timeout: number; signal: AbortSignal },
-): Promise<Ending> {
+type Waiting = {
+  timeout: number
+  signal: AbortSignal
+  watch: (stop: (why: string) => void) => () => void
+  /** Ends what the command started outside its process group; while others run, only if it must be, and they with it. */
+  endRest: (which: { evenOthers: boolean }) => Promise<void>
+}
+
+async function waitFor(child: ChildProcess, { timeout, signal, watch, endRest }: Waiting): Promise<Ending> {
   let stopped: string | null = null
   let timedOut = false
   let killer: NodeJS.Timeout | undefined
@@ -73,13 +91,21 @@ async function waitFor(
   }, timeout)
   const cancel = () => stop('was cancelled')
   signal.addEventListener('abort', cancel, { once: true })
+  const endWatch = watch((why) => {
+    stopped ??= `${why} and was ended with all it had started`
+    // At once: what takes too much takes more while it is asked to end.
+    killGroup(child, 'SIGKILL')
+    void endRest({ evenOthers: true })
+  })
   try {
     const [exitCode, name] = (await once(child, 'exit')) as [number | null, string | null]
     await Promise.race([closed, sleep(PIPE_GRACE, undefined, { ref: false })])
     killGroup(child, 'SIGKILL')
+    await endRest({ evenOthers: false })
     await Promise.race([closed, sleep(PIPE_GRACE, undefined, { ref: false })])
     return { exitCode, signal: name, stopped, timedOut }
   } finally {
+    endWatch()
     clearTimeout(timer)
     clearTimeout(killer)
     signal.removeEventListener('abort', cancel)
@@ -96,18 +122,4 @@ function killGroup(child: ChildProcess, name: NodeJS.Signals): void {
     // ESRCH: nothing is left; EPERM (macOS): only zombies are.
     if (!['ESRCH', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
   }
-}
-
-function tell(ending: Ending, { output, spilled }: Captured): Performed {
-  const { exitCode, signal, stopped, timedOut } = ending
-  const status = stopped
-    ? `The command ${stopped}.`
-    : exitCode !== null
-      ? `exit code ${exitCode}`
-      : `The command was ended by ${signal}.`
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what must not reach the model as they are.
-  const clean = stripVTControlCharacters(output).replace(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/g, '\uFFFD')
-  const where = spilled === null ? '' : `see ${spilled}`
-  const shown = clean.trim() === '' ? '(no output)' : cutOutput(clean, MAX_TOOL_OUTPUT - 500, where).trimEnd()
-  return { ok: exitCode === 0 && stopped === null, text: `${status}\n${shown}`, exitCode, timedOut, output }
 }

@@ -1,4 +1,5 @@
 /** The tool host's entry: the only process that touches the workspace. Ends with its stdin. */
+import { endAll } from './end-all.ts'
 import { endLeftovers } from './end-leftovers.ts'
 import type { HostAnswer, HostRequest, Place } from './host-message.ts'
 import { readJsonLines, toJsonLine } from './json-lines.ts'
@@ -31,6 +32,7 @@ async function answer({ id, call }: Extract<HostRequest, { id: number }>): Promi
 
 async function leave(): Promise<void> {
   for (const abort of running.values()) abort.abort()
-  await endLeftovers(place.home, [process.pid])
+  // Init would end the rest when we have ended, but whoever waits for us could still see it for a moment.
+  await (place.apart ? endAll() : endLeftovers(place.home, [process.pid]))
   process.exit(0)
 }

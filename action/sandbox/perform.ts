@@ -1,5 +1,7 @@
 import { exec } from './exec.ts'
 import { fetchFile } from './fetch-file.ts'
+import { tryAll } from './isolation/proof/try-all.ts'
+import { lookAt } from './look-at.ts'
 import type { Performed, Surroundings } from './operation.ts'
 import { patchFiles } from './patch-files.ts'
 import { readFile } from './read-file.ts'
@@ -21,8 +23,12 @@ export async function perform(call: HostCall, surroundings: Surroundings): Promi
         return await patchFiles(call, surroundings)
       case 'fetch':
         return await fetchFile(call, surroundings)
+      case 'look':
+        return await lookAt(call, surroundings)
       case 'restore':
         return await restoreFiles(call, surroundings)
+      case 'prove':
+        return await tryAll(call, surroundings)
     }
   } catch (error) {
     return { ok: false, text: `${call.op} failed: ${(error as Error).message}` }

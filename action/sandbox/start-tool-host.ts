@@ -1,134 +1,79 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { realpath } from 'node:fs/promises'
+import { type Bounds, boundsHere } from './bounds.ts'
+import { connectHost } from './connect-host.ts'
 import { endLeftovers } from './end-leftovers.ts'
-import type { HostAnswer, HostRequest, Place } from './host-message.ts'
-import { readJsonLines, toJsonLine } from './json-lines.ts'
-import type { ToolHost, ToolResult } from './tool-host.ts'
-
-/** How long the host may take to end what runs below it when it is closed. */
-const CLOSE_GRACE = 3_000
+import { hostCode } from './host-code.ts'
+import type { Place } from './host-message.ts'
+import type { Isolation, Room } from './isolation/isolation.ts'
+import { HOME, NODE, OUTPUT, TEMP } from './isolation/places.ts'
+import { giveTo, makeQuarters } from './quarters.ts'
+import type { ToolHost } from './tool-host.ts'
 
 /**
- * Starts the child process that alone touches the workspace.
+ * Starts the child process that alone touches the workspace, in a room of its own.
  *
- * @param options.workspace Folder the tools see; must exist.
- * @param options.spill Folder for output too long for the model; made when missing.
- * @param options.path PATH of the commands.
- * @param options.certificates Variables that name files of public certificates.
+ * @param options.workspace Folder the tools see; must exist. It becomes theirs, what is in it stays whose it is.
+ * @param options.folder Private: home, temporary files and long output of the tools are kept in it, for the next host too.
+ * @param options.frozen Files of the workspace that cannot be changed; regular ones, and there.
  * @param options.entry The host's script; by default the one beside this module, or beside the bundled entry.
  */
 export async function startToolHost(options: {
   workspace: string
-  spill: string
-  path: string
-  certificates?: Record<string, string>
+  folder: string
+  isolation: Isolation
+  frozen?: string[]
+  network?: boolean
   entry?: string
+  bounds?: Partial<Bounds>
 }): Promise<ToolHost> {
-  await mkdir(options.spill, { recursive: true })
+  const { isolation, network = false, frozen = [] } = options
+  const workspace = await realpath(options.workspace)
+  await giveTo(workspace, isolation.owner)
+  const quarters = await makeQuarters(options.folder, isolation.owner)
+  const code = hostCode(options.entry)
+  const apart = isolation.kind !== 'off'
+  const own = { from: quarters.home, to: HOME, writable: true }
+  const output = { from: quarters.output, to: OUTPUT, writable: true }
+  const home = isolation.at(own)
   const place: Place = {
-    workspace: await realpath(options.workspace),
-    spill: await realpath(options.spill),
-    home: await realpath(await mkdtemp(join(tmpdir(), 'reins-home-'))),
+    workspace: isolation.inside({ workspace, home }).workspace,
+    spill: isolation.at(output),
+    ...{ home, apart },
+    network: network || !apart,
+    bounds: { ...boundsHere(), ...options.bounds },
   }
-  await mkdir(join(place.home, 'tmp'))
-  const child = spawn(process.execPath, [options.entry ?? hostEntry(), JSON.stringify(place)], {
-    cwd: place.workspace,
-    env: { ...options.certificates, ...emptyEnvironment(options.path, place.home) },
+  const room: Room = {
+    ...{ workspace, frozen, network },
+    mounts: [
+      ...code.mounts,
+      ...[own, output],
+      { from: quarters.tmp, to: TEMP, writable: true },
+      // Not in memory, as elsewhere: what is written there is bounded as what is written to a disk.
+      { from: quarters.shm, to: '/dev/shm', writable: true },
+    ],
+    env: environment(isolation, { home, tmp: apart ? TEMP : quarters.tmp }),
+  }
+  const node = apart ? NODE : process.execPath
+  const child = isolation.spawn([node, isolation.at(code.entry), JSON.stringify(place)], room, {
     stdio: ['pipe', 'pipe', 'pipe'],
-    // Its own process group: a Ctrl-C in the terminal is for us, we close the host in order.
-    detached: true,
   })
-  return connect(child, place)
+  return connectHost(child, {
+    isolation: isolation.words,
+    workspace: place.workspace,
+    // In a room its init took everybody along.
+    afterwards: async () => apart || endLeftovers(home, []),
+  })
 }
 
 /** Nothing of our own environment: no token, no `ACTIONS_*`, no proxy with a password in it. */
-function emptyEnvironment(path: string, home: string): Record<string, string> {
+function environment({ env }: Isolation, { home, tmp }: { home: string; tmp: string }): Room['env'] {
   return {
-    PATH: path,
+    ...env,
     HOME: home,
-    TMPDIR: join(home, 'tmp'),
+    TMPDIR: tmp,
     LANG: 'C.UTF-8',
     CI: 'true',
     // Or every test the agent runs in Python leaves files that look like its change.
     PYTHONDONTWRITEBYTECODE: '1',
-  }
-}
-
-/** In a CommonJS bundle `import.meta` is empty; the bundled host then stands beside the entry that was started. */
-function hostEntry(): string {
-  const here = import.meta.dirname ?? dirname(process.argv[1] ?? '.')
-  const bundled = join(here, 'tool-host.cjs')
-  return existsSync(bundled) ? bundled : join(here, 'host.ts')
-}
-
-type Pending = { resolve: (result: ToolResult) => void; reject: (error: Error) => void }
-
-function connect(child: ChildProcess, place: Place): ToolHost {
-  const pending = new Map<number, Pending>()
-  let lastId = 0
-  let stderr = ''
-  let ended: Error | null = null
-  const end = (why: string) => {
-    ended ??= new Error(`The tool host ended: ${why}${stderr === '' ? '' : `\n${stderr.trim()}`}`)
-    for (const { reject } of pending.values()) reject(ended)
-    pending.clear()
-  }
-  const exited = new Promise<void>((resolve) => {
-    child.once('error', (error) => {
-      end(error.message)
-      resolve()
-    })
-    child.once('close', (code, signal) => {
-      end(signal === null ? `exit code ${code}` : `ended by ${signal}`)
-      resolve()
-    })
-  })
-  child.stderr!.setEncoding('utf8').on('data', (text: string) => {
-    stderr = (stderr + text).slice(-4_000)
-  })
-  // Writing to a host that died is reported by 'close', with its reason.
-  child.stdin!.on('error', (error) => {
-    stderr ||= error.message
-  })
-  readJsonLines(
-    child.stdout!,
-    (value) => {
-      const { id, result } = value as HostAnswer
-      pending.get(id)?.resolve(result)
-      pending.delete(id)
-    },
-    (line) => {
-      stderr += `unexpected output: ${line.slice(0, 200)}\n`
-    },
-  )
-  const send = (request: HostRequest) => child.stdin!.write(toJsonLine(request))
-
-  return {
-    isolation:
-      'separate process, empty environment; no namespace sandbox: network and other processes are reachable',
-    call: (call, { signal }) => {
-      if (ended !== null) return Promise.reject(ended)
-      if (signal?.aborted) return Promise.resolve({ ok: false, text: 'Cancelled before it started.', ms: 0 })
-      const id = ++lastId
-      const result = new Promise<ToolResult>((resolve, reject) => {
-        pending.set(id, { resolve, reject })
-        send({ id, call })
-      })
-      const cancel = () => send({ cancel: id })
-      signal?.addEventListener('abort', cancel, { once: true })
-      return result.finally(() => signal?.removeEventListener('abort', cancel))
-    },
-    close: async () => {
-      end('it was closed')
-      child.stdin!.end()
-      const timer = setTimeout(() => child.kill('SIGKILL'), CLOSE_GRACE)
-      await exited
-      clearTimeout(timer)
-      await endLeftovers(place.home, [])
-      await rm(place.home, { recursive: true, force: true, maxRetries: 3 })
-    },
   }
 }

@@ -33,9 +33,20 @@ export async function writeChanges(root: string, writes: FileWrite[]): Promise<s
     }
     return null
   } catch (error) {
-    for (const step of undo.reverse()) await step()
-    return explain(error as NodeJS.ErrnoException)
+    const why = explain(error as NodeJS.ErrnoException)
+    const left = await takeBack(undo)
+    return left === null ? why : `${why} Not all of it could be taken back: ${left}`
   }
+}
+
+/** Every step is tried, whatever became of the others. @returns what went wrong first, or null. */
+async function takeBack(undo: Undo): Promise<string | null> {
+  let left: string | null = null
+  for (const step of undo.reverse())
+    await step().catch((error: Error) => {
+      left ??= error.message
+    })
+  return left
 }
 
 /** Writes the new content beside its place; @returns where. */
@@ -56,8 +67,13 @@ function writeNew(root: string, path: string, file: { content: Buffer; mode: num
 }
 
 async function restore(root: string, { path, before }: FileWrite): Promise<void> {
-  await atPath(root, path, (place) => unlink(place).catch(nullIfMissing))
+  await atPath(root, path, (place) => unlink(place).catch(nullIfNoFile))
   if (before !== null) await writeNew(root, path, before)
+}
+
+/** A folder that stands where a file was to come is not what was written; it has a step of its own. */
+function nullIfNoFile(error: NodeJS.ErrnoException): null {
+  return error.code === 'EISDIR' ? null : nullIfMissing(error)
 }
 
 function nullIfMissing(error: NodeJS.ErrnoException): null {

@@ -4,6 +4,8 @@ import { defuseLine } from '../../core/say/defuse.ts'
 import { joinApprovals, type OfPull } from '../../core/say/join-approvals.ts'
 import { RULE_FILES } from '../commands/load-harness.ts'
 import type { RepositoryClient } from '../github/installation.ts'
+import { readReviewState } from '../github/read-review-state.ts'
+import { Unjudged } from '../judging/unjudged.ts'
 import type { PullPlace } from '../pull-requests/place.ts'
 import { type PullRequestRead, readPullRequest } from '../pull-requests/read-pull-request.ts'
 import type { Reins } from '../reins.ts'
@@ -40,10 +42,16 @@ export async function checkApprovals(reins: Reins, asked: Asked): Promise<void> 
   try {
     const moved = await reins.approvalsBoard.inTurn(repository, head, async () => {
       if (!turn?.current()) return null
-      const client = await reins.clients(place, { contents: 'read', pull_requests: 'read', checks: 'write' })
+      const permissions = { contents: 'read', pull_requests: 'read', checks: 'write' } as const
+      const client = await reins.clients(place, permissions, { urgency: 'background' })
       const judged = await judgeInTime(reins, client, asked)
       if (judged.kind === 'check')
-        await putCheck(client, { sha: head, appId: reins.config.appId, check: judged.check })
+        await putCheck(client, {
+          sha: head,
+          appId: reins.config.appId,
+          check: judged.check,
+          checkId: (run) => reins.marks.checkId({ run, repository, place: head }),
+        })
       return judged.kind === 'moved' && turn.current() ? judged : null
     })
     if (moved) await checkApprovals(reins, { ...asked, head: moved.head, at: null })
@@ -57,13 +65,25 @@ type Outcome = { kind: 'check'; check: ApprovalsCheck } | { kind: 'moved'; head:
 async function judgeInTime(reins: Reins, client: RepositoryClient, asked: Asked): Promise<Outcome> {
   for (let look = 0; ; look++) {
     try {
-      return await judgeAll(reins, client, asked)
+      const last = look === LOOK_AGAIN.length
+      return await judgeAll(reins, client, last ? await withoutInventions(reins, client, asked) : asked)
     } catch (error) {
       const wait = isBehind(error) ? LOOK_AGAIN[look] : undefined
       if (wait === undefined) return { kind: 'check', check: broken(reins, error, asked) }
       await new Promise((resolve) => setTimeout(resolve, wait))
     }
   }
+}
+
+/**
+ * What GitHub still does not show may never have been there: a head is taken as it is shown then, and a review that nobody
+ * wrote is not waited for. One that is there, and is not among the others yet, keeps the check run from passing.
+ */
+async function withoutInventions(reins: Reins, client: RepositoryClient, asked: Asked): Promise<Asked> {
+  const { number, review } = asked
+  const known = review === null || (await readReviewState(client, number, review.id)) === review.state
+  if (!known) reins.log.warn({ pull: number, review }, 'says what GitHub does not know')
+  return { ...asked, at: null, review: known ? review : null }
 }
 
 /** What is not there yet; a limit or a failure of GitHub was waited for already. */
@@ -96,9 +116,12 @@ const FILES = [...RULE_FILES, ...CODEOWNERS_PATHS]
 /** An approval that stood there before must not go on standing when nobody knows whether it still holds. */
 function broken(reins: Reins, error: unknown, { number, head }: Asked): ApprovalsCheck {
   reins.log.error({ err: error, pull: number, head }, 'approvals could not be judged')
+  const { serverUrl: server } = reins.config.github
+  if (error instanceof Unjudged)
+    return approvalsUnknown('Could not be judged', defuseLine(error.message, { server, most: 1_000 }))
   const { status, message } = error as { status?: number; message?: string }
   const said = `${status === undefined ? '' : `${status}: `}${message ?? String(error)}`
-  const why = defuseLine(said, { server: reins.config.github.serverUrl, most: 500 })
+  const why = defuseLine(said, { server, most: 500 })
   return approvalsUnknown(
     'Could not be judged',
     `GitHub could not be read (${why}), so nobody can say who has approved. Run this check again in a few minutes.`,

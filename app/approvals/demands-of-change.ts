@@ -1,19 +1,19 @@
-import type { Codeowners } from '../../core/approvals/codeowners.ts'
-import type { Demand } from '../../core/approvals/demand.ts'
-import { findDemands } from '../../core/approvals/find-demands.ts'
 import type { Harness } from '../../core/harness/harness.ts'
 import type { RepositoryClient } from '../github/installation.ts'
+import type { Judge } from '../judging/tasks.ts'
 import { judgeChange } from '../pull-requests/judge-change.ts'
 import type { PullRequestFacts } from '../pull-requests/read-pull-request.ts'
 import type { Reins } from '../reins.ts'
+import type { DemandsFound, DemandsInput } from './demands-of-owners.ts'
 import type { Authors } from './find-authors.ts'
 import { kindsOfChange } from './kinds-of-change.ts'
 
 type Asking = {
+  judge: Judge
   repository: number
   facts: PullRequestFacts
   authors: Authors
-  codeowners: Codeowners
+  codeowners: DemandsInput['codeowners']
   /** Null: the base has no rules, and only what is built in counts. */
   harness: Harness | null
 }
@@ -31,18 +31,19 @@ export function mayAsk(harness: Harness | null): boolean {
 export async function demandsOfChange(
   reins: Reins,
   client: RepositoryClient,
-  { repository, facts, authors, codeowners, harness }: Asking,
-): Promise<Demand[]> {
-  if (!mayAsk(harness) && !authors.byAgent) return []
+  { judge, repository, facts, authors, codeowners, harness }: Asking,
+): Promise<DemandsFound> {
+  if (!mayAsk(harness) && !authors.byAgent) return { demands: [], skipped: null }
   const change = await reins.changes.read(client, repository, facts)
-  const common = { change, repository, cache: reins.texts }
+  const common = { judge, change, repository, cache: reins.texts }
   const today = new Date(reins.now()).toISOString().slice(0, 10)
   const { files, unlisted } = change
-  const demands = findDemands({
+  const { demands, skipped } = await judge('demands', {
     harness: harness ?? { scope: { protect: [] }, review: { humans: [] } },
-    kinds: harness?.review.humans.some(({ when }) => when.kinds.length > 0)
-      ? await kindsOfChange(client, common)
-      : [],
+    kinds:
+      authors.byAgent || harness?.review.humans.some(({ when }) => when.kinds.length > 0)
+        ? await kindsOfChange(client, common)
+        : [],
     changed: files.flatMap(({ path, renamedFrom }) =>
       renamedFrom === undefined ? [path] : [path, renamedFrom],
     ),
@@ -55,9 +56,9 @@ export async function demandsOfChange(
         ? (await judgeChange(client, { ...common, harness, today })).result.approvals
         : [],
   })
-  return authors.requesterKnown
-    ? demands
-    : demands.map((demand) => ({ ...demand, obstacle: demand.obstacle ?? UNKNOWN_REQUESTER }))
+  if (authors.requesterKnown) return { demands, skipped }
+  const unknown = demands.map((one) => ({ ...one, obstacle: one.obstacle ?? UNKNOWN_REQUESTER }))
+  return { demands: unknown, skipped }
 }
 
 const UNKNOWN_REQUESTER =

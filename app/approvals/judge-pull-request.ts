@@ -1,4 +1,4 @@
-import { CODEOWNERS_PATHS, type Codeowners, parseCodeowners } from '../../core/approvals/codeowners.ts'
+import { CODEOWNERS_PATHS } from '../../core/approvals/codeowners.ts'
 import { type Approvals, type ApprovalsInput, judgeApprovals } from '../../core/approvals/judge-approvals.ts'
 import type { Permission } from '../../core/harness/harness.ts'
 import { type ApprovalsCheck, approvalsCheck, approvalsUnknown } from '../../core/say/approvals-check.ts'
@@ -10,8 +10,10 @@ import type { CommitFile } from '../pull-requests/commit-files.ts'
 import type { PullPlace } from '../pull-requests/place.ts'
 import type { PullRequestFacts, PullRequestRead } from '../pull-requests/read-pull-request.ts'
 import type { Reins } from '../reins.ts'
+import { ofInstallation } from '../runs/of-installation.ts'
 import { Behind } from './behind.ts'
 import { demandsOfChange, mayAsk } from './demands-of-change.ts'
+import type { DemandsInput } from './demands-of-owners.ts'
 import { findAuthors } from './find-authors.ts'
 import { type Conversation, readConversation } from './read-conversation.ts'
 import { readTeams } from './read-teams.ts'
@@ -33,7 +35,11 @@ export async function judgePullRequest(
   client: RepositoryClient,
   { place, read: { facts, baseFiles }, review }: Judging,
 ): Promise<ApprovalsCheck> {
-  const rules = await harnessIn(baseFiles, reins.parents(place))
+  const judge = reins.judges.of(place.installation)
+  const rules = await harnessIn(baseFiles, {
+    parents: reins.parents(place, { urgency: 'background' }),
+    judge,
+  })
   if (rules?.kind === 'broken')
     return approvalsUnknown('The rules cannot be read', brokenRules(rules.path, facts))
   const { id: repository } = place.repository
@@ -44,11 +50,15 @@ export async function judgePullRequest(
     mayAsk(harness) ? reins.changes.read(client, repository, facts) : null,
   ])
   if (review !== null && !shows(conversation, review)) throw new Behind(`the review ${review.id}`)
-  const authors = await findAuthors(reins.runs, { repository, facts, conversation })
+  const { marks } = reins
+  const authors = await findAuthors(
+    { runs: ofInstallation(reins.runs, place.installation), marks },
+    { repository, facts, conversation },
+  )
   const codeowners = codeownersOf(baseFiles)
-  const asking = { repository, facts, authors, codeowners, harness }
-  const demands = await demandsOfChange(reins, client, asking)
-  const approvals = await judge(client, {
+  const asking = { judge, repository, facts, authors, codeowners, harness }
+  const { demands, skipped } = await demandsOfChange(reins, client, asking)
+  const approvals = await judgeReviews(client, {
     demands,
     reviews: conversation.reviews,
     head: facts.head,
@@ -58,7 +68,7 @@ export async function judgePullRequest(
     teams: await readTeams(reins.clients, place, demands),
     age: (commit) => ageOf(commit, conversation),
   })
-  return approvalsCheck(approvals, { codeowners, server: reins.config.github.serverUrl })
+  return approvalsCheck(approvals, { skipped, server: reins.config.github.serverUrl })
 }
 
 /** It may have been dismissed meanwhile. */
@@ -67,7 +77,7 @@ function shows({ reviews }: Conversation, { id, state }: NonNullable<Judging['re
 }
 
 /** Permissions are asked for ten people at a time, and only while an approval is missing. */
-async function judge(
+async function judgeReviews(
   client: RepositoryClient,
   input: Omit<ApprovalsInput, 'permissions'> & { permissions: Map<string, Permission> },
 ): Promise<Approvals> {
@@ -84,9 +94,9 @@ async function judge(
 const SIDE_BY_SIDE = 10
 
 /** The first of the places that has one; what stands there is no less a CODEOWNERS for being unreadable. */
-function codeownersOf(files: ReadonlyMap<string, CommitFile>): Codeowners {
+function codeownersOf(files: ReadonlyMap<string, CommitFile>): DemandsInput['codeowners'] {
   const path = CODEOWNERS_PATHS.find((one) => files.has(one))
-  return path === undefined ? { kind: 'none' } : parseCodeowners(path, files.get(path)?.text ?? null)
+  return path === undefined ? null : { path, text: files.get(path)?.text ?? null }
 }
 
 function ageOf(commit: string, { commits, commitCount }: Conversation): string | null {

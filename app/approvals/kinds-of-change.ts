@@ -1,35 +1,28 @@
 import type { ChangeKind } from '../../core/rules/kinds/change-kind.ts'
-import { findChangeKinds } from '../../core/rules/kinds/find-change-kinds.ts'
-import type { ReadText } from '../../core/rules/kinds/kind-context.ts'
 import type { RepositoryClient } from '../github/installation.ts'
+import type { Judge } from '../judging/tasks.ts'
 import type { PullRequestChange } from '../pull-requests/read-change.ts'
 import { readMore } from '../pull-requests/read-more.ts'
 import type { TextCache } from '../pull-requests/text-cache.ts'
-import { treesOfChange } from '../pull-requests/trees-of-change.ts'
 
 /** Unchanged files that are read because they say what a change means (which files a package offers), in rounds. */
 const MORE = { rounds: 3, files: 60, bytes: 2 * 1024 * 1024 }
 
-/** The kinds of a change, reading what finding them takes. @throws when GitHub does not answer. */
+type Asking = { judge: Judge; change: PullRequestChange; repository: number; cache: TextCache }
+
+/** The kinds of a change, reading what finding them takes. @throws Unjudged, or when GitHub does not answer. */
 export async function kindsOfChange(
   client: RepositoryClient,
-  { change, repository, cache }: { change: PullRequestChange; repository: number; cache: TextCache },
+  { judge, change: { files, tree }, repository, cache }: Asking,
 ): Promise<ChangeKind[]> {
-  const { now, before, learn } = treesOfChange(change)
+  const texts = new Map<string, string | null>()
+  const paths = [...tree.entries.keys()].join('\0')
   for (let round = 0; ; round++) {
-    const wanted = new Set<string>()
-    const noting =
-      (read: ReadText): ReadText =>
-      (path) => {
-        const text = read(path)
-        if (text === undefined) wanted.add(path)
-        return text
-      }
-    const kinds = findChangeKinds(change.files, { read: noting(now.read), readBase: noting(before.read) })
-    if (wanted.size === 0 || round === MORE.rounds) return kinds
+    const { kinds, wanted } = await judge('kinds', { files, paths, texts })
+    if (wanted.length === 0 || round === MORE.rounds) return kinds
     const most = { files: MORE.files, bytes: MORE.bytes }
-    const texts = await readMore(client, cache, { repository, tree: change.tree, paths: [...wanted], most })
-    if (texts.size === 0) return kinds
-    learn(texts)
+    const read = await readMore(client, cache, { repository, tree, paths: wanted, most })
+    if (read.size === 0) return kinds
+    for (const [path, text] of read) texts.set(path, text)
   }
 }

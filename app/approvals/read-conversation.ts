@@ -10,8 +10,6 @@ export type Conversation = {
   commits: (PullCommit & { sha: string })[]
   commitCount: number
   body: string
-  /** The description stands as it was when the pull request was opened. */
-  bodyUntouched: boolean
   headRef: string
   /** ISO 8601; null when it was opened with the base it has. */
   baseChangedAt: string | null
@@ -38,7 +36,6 @@ export async function readConversation(
     commits: (pull.commits?.nodes ?? []).map(({ commit }) => toCommit(commit, self)),
     commitCount: pull.commits?.totalCount ?? 0,
     body: pull.body ?? '',
-    bodyUntouched: pull.lastEditedAt === null,
     headRef: pull.headRefName ?? '',
     baseChangedAt: pull.timelineItems?.nodes.at(-1)?.createdAt ?? null,
   }
@@ -50,7 +47,6 @@ const QUERY = `query($owner: String!, $repo: String!, $number: Int!, $after: Str
   repository(owner: $owner, name: $repo) {
     pullRequest(number: $number) {
       body @include(if: $all)
-      lastEditedAt @include(if: $all)
       headRefName @include(if: $all)
       timelineItems(last: 1, itemTypes: [BASE_REF_CHANGED_EVENT]) @include(if: $all) {
         nodes { ... on BaseRefChangedEvent { createdAt } }
@@ -73,7 +69,6 @@ type Answer = {
 }
 type Pull = {
   body?: string
-  lastEditedAt?: string | null
   headRefName?: string
   timelineItems?: { nodes: { createdAt: string }[] }
   commits?: { totalCount: number; nodes: { commit: Commit }[] }

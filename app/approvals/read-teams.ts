@@ -27,7 +27,7 @@ type Client = { kind: 'client'; client: RepositoryClient } | { kind: 'refused'; 
 
 async function clientFor(clients: Clients, place: Place): Promise<Client> {
   try {
-    return { kind: 'client', client: await clients(place, { members: 'read' }) }
+    return { kind: 'client', client: await clients(place, { members: 'read' }, { urgency: 'background' }) }
   } catch (error) {
     return { kind: 'refused', why: whyNot(error) }
   }

@@ -1,22 +1,23 @@
 import type { Command, CommandProblem, ParsedComment } from '../../core/command/command.ts'
-import { newCommands } from '../../core/command/new-commands.ts'
 import type { Request } from '../../core/command/request.ts'
 import { DEFAULT_TRIGGER, triggerOf } from '../../core/command/trigger.ts'
 import { stripInvisible } from '../../core/markdown/invisible.ts'
-import { decide } from '../../core/run/decide.ts'
 import type { Situation } from '../../core/run/decision.ts'
 import { unknownPermission } from '../../core/say/refusals.ts'
+import { confirmComment } from '../confirm/confirm-comment.ts'
+import { disbelieve } from '../confirm/disbelieve.ts'
 import { reactWithEyes, writeComment } from '../github/comments.ts'
 import type { RepositoryClient } from '../github/installation.ts'
-import { readHead } from '../github/read-base.ts'
 import { readPermission } from '../github/read-permission.ts'
 import type { Delivery } from '../inbox/inbox.ts'
 import { toRequest } from '../inbox/to-request.ts'
 import type { Reins } from '../reins.ts'
+import { decideOn } from './decide-on.ts'
+import { readCommands } from './find-commands.ts'
+import { isOnServer } from './is-on-server.ts'
 import { loadHarness } from './load-harness.ts'
 import { perform } from './perform.ts'
 import { permissionsFor } from './permissions-for.ts'
-import { toSituation } from './to-situation.ts'
 
 /** Commands of one comment that are worked on; nobody writes more by hand. */
 const MOST_COMMANDS = 10
@@ -25,24 +26,35 @@ const MOST_COMMANDS = 10
 export async function answerComment(reins: Reins, delivery: Delivery): Promise<void> {
   const asked = toRequest(delivery, { appId: reins.config.appId })
   if (asked.kind === 'ignore') return reins.ignore(delivery, asked.reason)
-  const { request, before } = asked
-  const body = request.comment.body
+  if (!isOnServer(reins, asked.request)) return reins.ignore(delivery, 'it leads to another server')
+  const { body } = asked.request.comment
   if (!/^\/[a-z]/im.test(stripInvisible(body))) return reins.ignore(delivery, 'no line begins like a command')
 
-  const client = await reins.clients(request, permissionsFor(request))
+  // Not every server says through which App a comment was written; rules that name us as a bot start nothing either.
+  if (asked.request.actor.isBot && asked.request.actor.login === (await reins.self()))
+    return reins.ignore(delivery, 'we wrote it ourselves')
+
+  const client = await reins.clients(asked.request, permissionsFor(asked.request))
+  const [said, actor] = await Promise.all([
+    confirmComment(reins, client, asked),
+    readPermission(client, asked.request.actor.login, asked.request.actor.id),
+  ])
+  if (said.kind === 'unknown') return disbelieve(reins, delivery, said.why)
+  if (said.kind === 'ignore') return reins.ignore(delivery, said.reason)
+  const { request, head } = said
+  if (head === null) return reins.ignore(delivery, 'the repository has no commit yet')
+  if (!reins.answered.first(said.once)) return reins.ignore(delivery, 'it was answered before')
+
+  const judge = reins.judges.of(request.installation)
+  const { before } = asked
   const known = reins.triggers.get(request.repository.id) ?? DEFAULT_TRIGGER
-  const early = newCommands(before, body, known)
+  const early = await readCommands(judge, { before, body, trigger: known })
   // At once, so that people see they were heard before anything slow begins; bots only once the rules let them ask.
   const seen = early.commands.length > 0 && !request.actor.isBot ? acknowledge(reins, client, request) : null
-  const [actor, head] = await Promise.all([
-    readPermission(client, request.actor.login),
-    readHead(client, request.repository.defaultBranch),
-  ])
-  if (head === null) return reins.ignore(delivery, 'the repository has no commit yet')
-  const loaded = await loadHarness(client, head, reins.parents(request))
+  const loaded = await loadHarness(client, head, { parents: reins.parents(request), judge })
   const trigger = triggerOf(loaded)
   reins.triggers.set(request.repository.id, trigger)
-  const parsed = trigger === known ? early : newCommands(before, body, trigger)
+  const parsed = trigger === known ? early : await readCommands(judge, { before, body, trigger })
   const all = inOrder(parsed)
   if (all.length === 0) return reins.ignore(delivery, 'no line is a command')
   if (request.actor.isBot && !mayAsk(request.actor.login, loaded))
@@ -56,9 +68,10 @@ export async function answerComment(reins: Reins, delivery: Delivery): Promise<v
     )
     return
   }
+  const { permission } = actor
   for (const one of all) {
-    const situation = await toSituation(reins, { request, permission: actor.permission, head, loaded })
-    await perform(reins, { client, delivery, situation, decision: decide(one, situation) })
+    const { situation, decision } = await decideOn(reins, one, { request, permission, head, loaded })
+    await perform(reins, { client, delivery, situation, decision })
   }
 }
 
@@ -72,7 +85,7 @@ async function acknowledge(reins: Reins, client: RepositoryClient, { comment }: 
     await reactWithEyes(client, comment.id)
   } catch (error) {
     // The comment may be gone already; what it asked for is done all the same.
-    reins.log.warn(error, 'no reaction')
+    reins.log.warn({ err: error }, 'no reaction')
   }
 }
 

@@ -1,16 +1,17 @@
 import type { Harness } from '../../core/harness/harness.ts'
-import { decide } from '../../core/run/decide.ts'
 import { unknownPermission } from '../../core/say/refusals.ts'
+import { confirmGesture } from '../confirm/confirm-gesture.ts'
+import { disbelieve } from '../confirm/disbelieve.ts'
 import { writeComment } from '../github/comments.ts'
-import { readHead } from '../github/read-base.ts'
 import { readPermission } from '../github/read-permission.ts'
 import type { Delivery } from '../inbox/inbox.ts'
 import { type Gesture, toSilentRequest } from '../inbox/to-silent-request.ts'
 import type { Reins } from '../reins.ts'
+import { decideOn } from './decide-on.ts'
+import { isOnServer } from './is-on-server.ts'
 import { loadHarness } from './load-harness.ts'
 import { perform } from './perform.ts'
 import { permissionsFor } from './permissions-for.ts'
-import { toSituation } from './to-situation.ts'
 
 /** The command that a label or an assignment stands for, without further words. */
 const COMMAND = { name: 'implement', text: '', line: 1 }
@@ -19,27 +20,34 @@ const COMMAND = { name: 'implement', text: '', line: 1 }
 export async function answerGesture(reins: Reins, delivery: Delivery): Promise<void> {
   const asked = toSilentRequest(delivery)
   if (asked.kind === 'ignore') return reins.ignore(delivery, asked.reason)
-  const { request, gesture } = asked
+  const { gesture } = asked
+  if (!isOnServer(reins, asked.request)) return reins.ignore(delivery, 'it leads to another server')
   const self = await reins.self()
-  if (request.actor.login === self) return reins.ignore(delivery, 'we did it ourselves')
+  if (asked.request.actor.login === self) return reins.ignore(delivery, 'we did it ourselves')
   if (gesture.by === 'assignment' && gesture.login !== self)
     return reins.ignore(delivery, 'somebody else is assigned')
-  const client = await reins.clients(request, permissionsFor(request))
-  const head = await readHead(client, request.repository.defaultBranch)
+  const client = await reins.clients(asked.request, permissionsFor(asked.request))
+  const said = await confirmGesture(reins, client, asked)
+  if (said.kind === 'unknown') return disbelieve(reins, delivery, said.why)
+  if (said.kind === 'ignore') return reins.ignore(delivery, said.reason)
+  const { request, head } = said
   if (head === null) return reins.ignore(delivery, 'the repository has no commit yet')
-  const loaded = await loadHarness(client, head, reins.parents(request))
+  if (!reins.answered.first(said.once)) return reins.ignore(delivery, 'it was answered before')
+  const reading = { parents: reins.parents(request), judge: reins.judges.of(request.installation) }
+  const loaded = await loadHarness(client, head, reading)
   // Nobody wrote to us: what a broken file would have meant is not guessed.
   if (loaded.harness.kind === 'broken') return reins.ignore(delivery, 'the rules are broken')
   if (!asksFor(gesture, loaded.harness.harness.triggers))
     return reins.ignore(delivery, `the rules start nothing at this ${gesture.by}`)
-  const actor = await readPermission(client, request.actor.login)
+  const actor = await readPermission(client, request.actor.login, request.actor.id)
   if (actor.unknown !== null && !request.actor.isBot) {
     const why = unknownPermission({ login: request.actor.login, why: actor.unknown })
     await writeComment(client, request.subject.number, why)
     return
   }
-  const situation = await toSituation(reins, { request, permission: actor.permission, head, loaded })
-  await perform(reins, { client, delivery, situation, decision: decide(COMMAND, situation) })
+  const { permission } = actor
+  const { situation, decision } = await decideOn(reins, COMMAND, { request, permission, head, loaded })
+  await perform(reins, { client, delivery, situation, decision })
 }
 
 /** Labels of a repository differ in more than upper and lower case. */

@@ -1,33 +1,51 @@
-import { newCommands } from '../../core/command/new-commands.ts'
 import { DEFAULT_TRIGGER } from '../../core/command/trigger.ts'
+import { confirmComment } from '../confirm/confirm-comment.ts'
 import { writeComment } from '../github/comments.ts'
 import type { Delivery } from '../inbox/inbox.ts'
 import { type Asked, toRequest } from '../inbox/to-request.ts'
+import { Unjudged } from '../judging/unjudged.ts'
 import type { Reins } from '../reins.ts'
+import { readCommands } from './find-commands.ts'
+import { isOnServer } from './is-on-server.ts'
+import { permissionsFor } from './permissions-for.ts'
 
 /** A bug or a broken network: logged with the delivery's id; who asked gets one line with it. Never throws. */
 export async function explainTrouble(reins: Reins, delivery: Delivery, error: unknown): Promise<void> {
-  reins.log.error({ err: error, delivery: delivery.guid, event: delivery.event }, 'a delivery failed')
+  reins.log.error({ err: error, event: delivery.event }, 'a delivery failed')
   const asked = toRequest(delivery, { appId: reins.config.appId })
-  if (asked.kind === 'ignore' || !asksForSomething(reins, asked)) return
+  // Nobody writes commands that way, and nobody shall make us answer that way.
+  if (error instanceof Unjudged && error.task === 'comment') return
+  if (asked.kind === 'ignore' || !isOnServer(reins, asked.request)) return
   try {
-    const { request } = asked
-    const client = await reins.clients(request, {
-      issues: 'write',
-      ...(request.subject.isPullRequest ? { pull_requests: 'write' } : {}),
-    })
+    if (!(await asksForSomething(reins, asked))) return
+    const client = await reins.clients(asked.request, permissionsFor(asked.request))
+    // Nobody makes us write with a delivery of what nobody wrote.
+    const said = await confirmComment(reins, client, asked)
+    if (said.kind !== 'confirmed') return reins.log.warn('not confirmed either')
+    const { request } = said
+    if (!reins.answered.first(`trouble with ${said.once}`)) return
     await writeComment(
       client,
       request.subject.number,
-      `Something went wrong on our side while answering [this comment](${request.comment.url}). Ask again in a few minutes; if it happens again, tell the operator of this App: delivery \`${delivery.guid}\`.`,
+      explain(error, { url: request.comment.url, guid: delivery.guid }),
     )
   } catch (second) {
-    reins.log.error({ err: second, delivery: delivery.guid }, 'nobody could be told')
+    reins.log.error({ err: second }, 'nobody could be told')
   }
 }
 
+function explain(error: unknown, { url, guid }: { url: string; guid: string }): string {
+  if (error instanceof Unjudged) return `[This comment](${url}) was not carried out: ${error.message}`
+  return `Something went wrong on our side while answering [this comment](${url}). Ask again in a few minutes; if it happens again, tell the operator of this App: delivery \`${guid}\`.`
+}
+
 /** A comment that only began like a command gets no answer. */
-function asksForSomething(reins: Reins, { request, before }: Extract<Asked, { kind: 'request' }>): boolean {
+async function asksForSomething(
+  reins: Reins,
+  { request, before }: Extract<Asked, { kind: 'request' }>,
+): Promise<boolean> {
   const trigger = reins.triggers.get(request.repository.id) ?? DEFAULT_TRIGGER
-  return newCommands(before, request.comment.body, trigger).commands.length > 0
+  const judge = reins.judges.of(request.installation)
+  const { commands } = await readCommands(judge, { before, body: request.comment.body, trigger })
+  return commands.length > 0
 }

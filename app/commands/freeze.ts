@@ -1,8 +1,8 @@
+import { prose } from '../../core/clean/prose.ts'
 import { narrowLimits } from '../../core/harness/narrow-limits.ts'
 import type { AssignedModel, Assignment } from '../../core/run/assignment.ts'
 import type { Decision, Situation } from '../../core/run/decision.ts'
 import type { Limits } from '../../core/run/limits.ts'
-import { sanitise } from '../../core/run/sanitise.ts'
 import type { ServedModel } from '../config/models.ts'
 
 export type Dispatch = Extract<Decision, { kind: 'dispatch' }>
@@ -16,13 +16,23 @@ type Frozen = {
   roles: Partial<Record<'planner' | 'reviewer', ServedModel>>
   /** The operator's. */
   limits: Limits
+  sandbox: Assignment['sandbox']
 }
 
 /** Everything the runner will need, as it is now. Later edits of the issue, the rules or the settings change nothing. */
-export function freeze({ key, situation, decision, issue, model, roles, limits }: Frozen): Assignment {
+export function freeze({
+  key,
+  situation,
+  decision,
+  issue,
+  model,
+  roles,
+  limits,
+  sandbox,
+}: Frozen): Assignment {
   const { request, base } = situation
   const { id, owner, name, defaultBranch } = request.repository
-  const text = sanitise(decision.command.text)
+  const text = prose(decision.command.text)
   const narrowed = narrowLimits(decision.harness.limits, {
     ...limits,
     cost: leftOf(situation, decision, limits),
@@ -46,6 +56,7 @@ export function freeze({ key, situation, decision, issue, model, roles, limits }
     harness: { ...decision.harness, limits: narrowed },
     origin: decision.origin,
     limits: narrowed,
+    sandbox,
     model: toAssigned(model),
     ...(others.length > 0 && { roles: Object.fromEntries(others) }),
     ...(decision.plan && { plan: decision.plan }),

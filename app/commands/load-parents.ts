@@ -1,15 +1,12 @@
-import type { Source } from '../../core/harness/narrow/origin.ts'
-import { readHarness } from '../../core/harness/read-harness.ts'
 import { createBoundedCache } from '../bounded-cache.ts'
+import type { Urgency } from '../github/budget/limits.ts'
 import type { Clients } from '../github/installation.ts'
 import { type FoundParent, type ParentAddress, readParent } from '../github/read-parent.ts'
+import type { Parent } from './read-rules.ts'
 import { whyNoText } from './why-no-text.ts'
 
 /** The repository whose file extends others. */
 export type Heir = { installation: number; repository: { owner: string; private: boolean } }
-
-/** `refused`: why it cannot be extended and what to do, the rest of a sentence. */
-export type Parent = { kind: 'ok'; source: Source } | { kind: 'refused'; message: string }
 
 /** Entries of `extends` → the files they name, in the same order. */
 export type LoadParents = (entries: readonly string[]) => Promise<Parent[]>
@@ -18,12 +15,12 @@ export type LoadParents = (entries: readonly string[]) => Promise<Parent[]>
 const MOST_KEPT = 8 * 1024 * 1024
 
 /** Files that others extend, read with the installation of whoever extends them and kept for that installation only. */
-export function createParents(clients: Clients): (heir: Heir) => LoadParents {
+export function createParents(clients: Clients): (heir: Heir, how?: { urgency: Urgency }) => LoadParents {
   const kept = createBoundedCache<{ text: string; private: boolean }>({
     most: MOST_KEPT,
     weigh: ({ text }) => text.length + 200,
   })
-  return (heir) => {
+  return (heir, how) => {
     const load = async (entry: string): Promise<Parent> => {
       const address = toAddress(entry)
       if (address.owner.toLowerCase() !== heir.repository.owner.toLowerCase())
@@ -32,12 +29,16 @@ export function createParents(clients: Clients): (heir: Heir) => LoadParents {
         )
       const key = `${heir.installation} ${entry}`
       const known = kept.get(key)
-      if (known) return parse(address, known, heir)
-      const found = await readParent(clients, heir.installation, address)
+      if (known) return toParent(address, known, heir)
+      const found = await readParent(
+        (place, permissions) => clients(place, permissions, how),
+        heir.installation,
+        address,
+      )
       if (found.kind !== 'found' || found.file.text === null) return refused(explain(found, address))
       const file = { text: found.file.text, private: found.private }
       kept.set(key, file)
-      return parse(address, file, heir)
+      return toParent(address, file, heir)
     }
     return (entries) => Promise.all(entries.map(load))
   }
@@ -57,22 +58,13 @@ export function onlyKnown(load: LoadParents, known: readonly string[]): LoadPare
     )
 }
 
-async function parse(
+function toParent(
   address: ParentAddress,
-  file: { text: string; private: boolean },
+  { text, private: secret }: { text: string; private: boolean },
   { repository }: Heir,
-): Promise<Parent> {
-  const name = shortName(address)
-  const parsed = await readHarness(file.text, name)
-  if (parsed.kind === 'ok')
-    return { kind: 'ok', source: { from: 'extends', name, harness: parsed.harness, places: parsed.places } }
-  const [first] = parsed.problems
-  const place = first ? `${name}:${first.line}:${first.column}` : name
-  const more = parsed.problems.length > 1 ? `, and ${parsed.problems.length - 1} more` : ''
+): Parent {
   // What is wrong is told with the file's own words, which a public repository must not show of a private one.
-  const what =
-    file.private && !repository.private ? 'a mistake stands here' : (first?.message ?? 'it is broken')
-  return refused(`${place}: ${what}${more}; mend it there and pin the commit that does`)
+  return { kind: 'ok', name: shortName(address), text, hidden: secret && !repository.private }
 }
 
 function explain(found: FoundParent, { owner, name, path, sha }: ParentAddress): string {

@@ -20,7 +20,8 @@ export async function perform(
 ): Promise<void> {
   const { request } = situation
   const issue = request.subject.number
-  reins.log.info({ delivery: delivery.guid, decision: decision.kind, reason: decision.reason }, 'decided')
+  reins.log.info({ decision: decision.kind, issue }, 'decided')
+  reins.log.debug({ reason: decision.reason }, 'decided because')
   switch (decision.kind) {
     case 'ignore':
       return reins.ignore(delivery, decision.reason)
@@ -36,6 +37,6 @@ export async function perform(
         await stopRun(reins, key, { actor: request.actor.login, why: decision.reason })
       return
     case 'dispatch':
-      return startRun(reins, { client, situation, decision })
+      return startRun(reins, { client, situation, decision, askedAt: delivery.receivedAt })
   }
 }

@@ -2,10 +2,11 @@ import type { Request } from '../../core/command/request.ts'
 import type { Permission } from '../../core/harness/harness.ts'
 import type { Situation } from '../../core/run/decision.ts'
 import type { Reins } from '../reins.ts'
+import { ofInstallation } from '../runs/of-installation.ts'
 import { plansOf } from '../runs/plans-of.ts'
 import { toView } from '../runs/run.ts'
 
-type Known = {
+export type Known = {
   request: Request
   permission: Permission
   /** Of the default branch. */
@@ -20,7 +21,7 @@ export async function toSituation(
 ): Promise<Situation> {
   const place = { repository: request.repository.id, issue: request.subject.number }
   const [runs, spending] = await Promise.all([
-    reins.runs.ofIssue(place.repository, place.issue),
+    ofInstallation(reins.runs, request.installation).ofIssue(place.repository, place.issue),
     reins.runs.spending(place.repository, monthOf(reins.now())),
   ])
   return {
@@ -36,6 +37,6 @@ export async function toSituation(
 }
 
 /** "2026-11", UTC. */
-function monthOf(at: number): string {
+export function monthOf(at: number): string {
   return new Date(at).toISOString().slice(0, 7)
 }

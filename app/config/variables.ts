@@ -12,8 +12,18 @@ export const VARIABLES = {
   GITHUB_API_URL: 'GitHub’s REST address; follows from GITHUB_SERVER_URL.',
   REINS_WORKFLOW:
     'Workflows whose runs are trusted, separated by commas: owner/name/.github/workflows/file.yml@ref; a * may end the ref.',
+  REINS_SANDBOX:
+    'required (the default), or off: then tools run on the runner as they stand, and every report says so.',
+  REINS_INSTANCES:
+    'How many processes of this App run side by side, 1 by default; each takes its share of GitHub’s limits.',
   OPENAI_API_KEY: 'The model provider’s key. It never leaves the app.',
   OPENAI_BASE_URL: 'The model provider’s address; https://api.openai.com/v1 by default.',
   REINS_MODELS: 'More models, or other prices, as JSON by name.',
+  METRICS_TOKEN:
+    'What a Prometheus on another machine sends to read /metrics, at least 16 characters; without it only this machine may read them.',
+  OPERATOR_TOKEN: 'What you send to read /usage.csv, at least 16 characters; without it nobody can.',
+  OTEL_EXPORTER_OTLP_ENDPOINT:
+    'An OpenTelemetry collector that takes OTLP over HTTP: traces go there. Without it nothing is traced.',
+  OTEL_EXPORTER_OTLP_HEADERS: 'Headers for that collector: name=value, separated by commas.',
   REINS_LIMITS: 'The operator’s limits of one run, as JSON; a repository can only go below them.',
 } as const

@@ -7,7 +7,7 @@ export type CheckRun = {
   /** Of an earlier one that is brought up to date; without it, a new one is made. */
   id?: number
   sha: string
-  /** What we know it by: the key of a run, the number of a pull request. */
+  /** What we know it by, signed: `Marks.checkId`. */
   externalId: string
   conclusion: Conclusion
   detailsUrl: string | null

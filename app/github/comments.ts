@@ -4,6 +4,7 @@ export type IssueComment = {
   id: number
   body: string
   at: string
+  changedAt: string
   author: { login: string; isPerson: boolean } | null
   /** The App it was written through, or null. */
   appId: number | null
@@ -28,6 +29,7 @@ export async function listComments(
       id: comment.id,
       body: comment.body ?? '',
       at: comment.created_at,
+      changedAt: comment.updated_at,
       author: comment.user && { login: comment.user.login, isPerson: comment.user.type === 'User' },
       appId: comment.performed_via_github_app?.id ?? null,
     })),

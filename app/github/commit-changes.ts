@@ -89,12 +89,16 @@ async function toEntry({ octokit, at }: RepositoryClient, change: Change): Promi
   return { ...entry, sha: data.sha }
 }
 
+/** The only names of branches the App makes: whatever a run says, no other branch is written to. */
+const OWN = /^reins\/issue-[1-9]\d{0,15}-[0-9a-z]{4}$/
+
 /** Never moves a branch: a name that is taken is GitHub's 422, and ends the publishing. */
 async function createBranch(
   { octokit, at }: RepositoryClient,
   { branch, onBranch }: Commit,
   sha: string,
 ): Promise<void> {
+  if (!OWN.test(branch)) throw new Error(`The App makes no branch of the name ${JSON.stringify(branch)}.`)
   await octokit.rest.git.createRef({ ...at, ref: `refs/heads/${branch}`, sha })
   onBranch()
 }

@@ -1,5 +1,7 @@
 import { type Probot, ProbotOctokit } from 'probot'
-import { ratePolicy } from './rate-policy.ts'
+import type { Redactor } from '../../core/redact/redactor.ts'
+import type { ratePolicy } from './rate-policy.ts'
+import { writeDoor } from './write-door.ts'
 
 /** The part of Probot that the event table needs. */
 export type App = Pick<Probot, 'onAny'>
@@ -10,10 +12,15 @@ const CALL_TIMEOUT = 30_000
 
 /**
  * Probot's Octokit with our own rate policy: its throttling spaces comments three seconds apart, and its retries write
- * again what may have been written.
+ * again what may have been written. And with the door that no secret passes.
  */
-export function octokitWith(policy: ReturnType<typeof ratePolicy>): typeof ProbotOctokit {
-  return ProbotOctokit.plugin(policy).defaults(
+export function createOctokit(
+  redactor: Pick<Redactor, 'redact'>,
+  policy: ReturnType<typeof ratePolicy>,
+  /** Sees each try: it stands closest to the wire. */
+  watch: Parameters<typeof ProbotOctokit.plugin>[0] = () => undefined,
+): typeof ProbotOctokit {
+  return ProbotOctokit.plugin(watch, policy, writeDoor(redactor)).defaults(
     // biome-ignore lint/suspicious/noExplicitAny: Octokit's options are typed per strategy; these are Probot's.
     (options: any) => {
       // Probot's `request` for the auth strategy knows no base URL; without it Octokit's own is used, which does.
@@ -28,8 +35,6 @@ export function octokitWith(policy: ReturnType<typeof ratePolicy>): typeof Probo
     },
   )
 }
-
-export const ReinsOctokit = octokitWith(ratePolicy())
 
 function fetchInTime(url: string, options: RequestInit): Promise<Response> {
   const signals = [AbortSignal.timeout(CALL_TIMEOUT), ...(options.signal ? [options.signal] : [])]

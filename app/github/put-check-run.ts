@@ -35,11 +35,11 @@ export async function putCheckRun(
 /** The newest check run of a name on a commit that is the App's own; null when there is none. One call, and one for 100 annotations. */
 export async function findCheckRun(
   client: RepositoryClient,
-  place: { sha: string; name: string; appId: number },
+  place: { sha: string; name: string; appId: number; isOurs: (externalId: string) => boolean },
 ): Promise<StandingCheck | null> {
   const { octokit, at } = client
   const run = await newestCheckRun(client, place)
-  if (run === null) return null
+  if (run === null || !place.isOurs(run.external_id ?? '')) return null
   if (run.output.annotations_count === 0) return { id: run.id, annotations: new Set() }
   const annotations = await octokit.paginate(octokit.rest.checks.listAnnotations, {
     ...at,

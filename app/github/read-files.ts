@@ -22,16 +22,25 @@ type Blob = {
 }
 type Folder = { entries?: { name: string; mode: number }[] | null }
 
-/** Files of a commit, many at once. Paths that are not there are missing from the answer. */
+/**
+ * Files of a commit, many at once. Paths that are not there are missing from the answer.
+ * @param onFolder is told the names in each folder that a path lies in.
+ */
 export async function readFiles(
   client: RepositoryClient,
   sha: string,
   paths: readonly string[],
+  onFolder: (folder: string, names: string[]) => void = () => undefined,
 ): Promise<Map<string, BaseFile>> {
   const files = new Map<string, BaseFile>()
   for (let at = 0; at < paths.length; at += PER_QUERY) {
     const batch = paths.slice(at, at + PER_QUERY)
     const { blobs, folders } = await query(client, sha, batch)
+    for (const [folder, found] of folders)
+      onFolder(
+        folder,
+        (found?.entries ?? []).map(({ name }) => name),
+      )
     for (const [index, path] of batch.entries()) {
       const [folder, name] = split(path)
       const mode = folders.get(folder)?.entries?.find((entry) => entry.name === name)?.mode

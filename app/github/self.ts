@@ -1,11 +1,11 @@
 import type { Probot } from 'probot'
-import { ReinsOctokit } from './octokit.ts'
+import { type AsApp, asApp } from './as-app.ts'
 
 /** Asks GitHub once who we are; asks again when that failed. @returns the login our writes carry: "reins[bot]". */
-export function createSelf(probot: Probot, apiUrl: string): () => Promise<string> {
+export function createSelf(probot: Probot, github: AsApp): () => Promise<string> {
   let known: Promise<string> | null = null
   return () => {
-    known ??= ask(probot, apiUrl).catch((error: unknown) => {
+    known ??= ask(probot, github).catch((error: unknown) => {
       known = null
       throw error
     })
@@ -13,10 +13,8 @@ export function createSelf(probot: Probot, apiUrl: string): () => Promise<string
   }
 }
 
-async function ask(probot: Probot, apiUrl: string): Promise<string> {
-  const app = await probot.auth()
-  const { token } = (await app.auth({ type: 'app' })) as { token: string }
-  const octokit = new ReinsOctokit({ auth: { token }, baseUrl: apiUrl })
+async function ask(probot: Probot, github: AsApp): Promise<string> {
+  const octokit = await asApp(probot, github)
   const { data } = await octokit.rest.apps.getAuthenticated()
   if (!data?.slug) throw new Error('GitHub does not say what this App is called.')
   return `${data.slug}[bot]`

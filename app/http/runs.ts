@@ -1,11 +1,14 @@
+import type { HttpBindings } from '@hono/node-server'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { type Context, Hono } from 'hono'
-import { refuse as refuseCall } from '../model/pass-through.ts'
+import { refuse as refuseCall } from '../model/refuse.ts'
 import type { Reins } from '../reins.ts'
 import { claimRun } from '../runs/claim-run.ts'
-import type { Run } from '../runs/run.ts'
+import { isLive, type Run } from '../runs/run.ts'
 import { hashToken } from '../runs/run-token.ts'
 import { takeEvents } from '../runs/take-events.ts'
 import { takeReport } from '../runs/take-report.ts'
+import { bearer } from './bearer.ts'
 import { readBody } from './read-body.ts'
 import type { Refused } from './refused.ts'
 
@@ -14,12 +17,14 @@ const MB = 1024 * 1024
 const MOST = { claim: MB / 16, events: 4 * MB, report: 12 * MB, model: 16 * MB } as const
 const WITHIN = 60_000
 
+type Node = { Bindings: HttpBindings }
+
 /** What runners call: core/run/run-api.ts says what goes in and out. */
-export function runs(reins: Reins): Hono {
-  const app = new Hono()
+export function runs(reins: Reins): Hono<Node> {
+  const app = new Hono<Node>()
 
   app.post('/runs/:key/claim', async (c) => {
-    const body = await readBody(c.req.raw, { most: MOST.claim, within: WITHIN })
+    const body = await readBody(c.env.incoming, { most: MOST.claim, within: WITHIN })
     if (body.kind === 'refused') return refuse(c, body)
     const token = bearer(c)
     if (token === null) return refuse(c, missing('a GitHub OIDC token'))
@@ -30,7 +35,7 @@ export function runs(reins: Reins): Hono {
   app.post('/runs/:key/events', async (c) => {
     const known = await identify(reins, c, c.req.param('key'))
     if (known.kind === 'refused') return refuse(c, known)
-    const body = await readBody(c.req.raw, { most: MOST.events, within: WITHIN })
+    const body = await readBody(c.env.incoming, { most: MOST.events, within: WITHIN })
     if (body.kind === 'refused') return refuse(c, body)
     const taken = await takeEvents(reins, known.run, body.text)
     return taken.kind === 'refused' ? refuse(c, taken) : c.json(taken.answer)
@@ -39,7 +44,7 @@ export function runs(reins: Reins): Hono {
   app.post('/runs/:key/report', async (c) => {
     const known = await identify(reins, c, c.req.param('key'))
     if (known.kind === 'refused') return refuse(c, known)
-    const body = await readBody(c.req.raw, { most: MOST.report, within: WITHIN })
+    const body = await readBody(c.env.incoming, { most: MOST.report, within: WITHIN })
     if (body.kind === 'refused') return refuse(c, body)
     // Publishing goes on when the runner hangs up: what is begun is finished, and told.
     const taken = await reins.background.track(takeReport(reins, known.run, body.text))
@@ -52,10 +57,15 @@ export function runs(reins: Reins): Hono {
   ] as const)
     app.post(path, async (c) => {
       const known = await identify(reins, c, null)
-      if (known.kind === 'refused') return refuseCall(known.status, 'not_this_run', known.error)
-      const body = await readBody(c.req.raw, { most: MOST.model, within: WITHIN })
-      if (body.kind === 'refused') return refuseCall(body.status, 'not_read', body.error)
-      return reins.gateway.call({ run: known.run, api, json: body.text, signal: c.req.raw.signal })
+      if (known.kind === 'refused')
+        return refuseCall({ status: known.status, code: 'not_this_run', message: known.error })
+      if (!isPlainJson(c)) return refuseCall({ status: 415, code: 'not_read', message: NOT_JSON })
+      // What does not say how long it is may be as long as it likes.
+      const bytes = Math.min(MOST.model, Number(c.req.header('content-length') ?? MOST.model))
+      const read = () => readBody(c.env.incoming, { most: MOST.model, within: WITHIN })
+      const to = c.env.outgoing
+      const answer = await reins.gateway.call({ run: known.run, api, bytes, read, to })
+      return answer === 'passed' ? RESPONSE_ALREADY_SENT : answer
     })
 
   return app
@@ -72,13 +82,20 @@ async function identify(
   const run = await reins.runs.byToken(hashToken(token))
   if (run === null)
     return { kind: 'refused', status: 401, error: 'This run token is not good here. Claim the run first.' }
+  // What an ended run may no longer do is said where it is asked.
+  if (run.token === null || (isLive(run) && reins.now() > run.token.until))
+    return { kind: 'refused', status: 401, error: 'This run token has expired: the time of its run is over.' }
   if (key !== null && run.key !== key)
     return { kind: 'refused', status: 403, error: 'This run token belongs to another run.' }
   return { kind: 'known', run }
 }
 
-function bearer(c: Context): string | null {
-  return c.req.header('authorization')?.match(/^Bearer (\S{1,16384})$/i)?.[1] ?? null
+const NOT_JSON = 'Send the request as plain application/json.'
+
+/** Nothing is unpacked here: what is small on the wire could be large. */
+function isPlainJson(c: Context): boolean {
+  const packed = c.req.header('content-encoding') ?? 'identity'
+  return /^application\/json\s*(;|$)/i.test(c.req.header('content-type') ?? '') && packed === 'identity'
 }
 
 function missing(what: string): Refused {

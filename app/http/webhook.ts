@@ -1,21 +1,29 @@
+import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { Probot } from 'probot'
 import { WEBHOOK_ANSWER, WEBHOOK_BYTES } from '../../core/run/github-limits.ts'
 import { readBody } from './read-body.ts'
 
-type Options = { verifyAndReceive: Probot['webhooks']['verifyAndReceive']; within: number | undefined }
+type Node = { Bindings: HttpBindings }
+type Options = {
+  appId: number
+  verifyAndReceive: Probot['webhooks']['verifyAndReceive']
+  within: number | undefined
+}
 
 /**
  * Takes webhooks. Refuses before anything is stored what is no delivery of GitHub's: another content type, a missing,
  * malformed, SHA-1-only or wrong signature, a body that is too large or too slow.
  * https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries
  */
-export function webhook({ verifyAndReceive, within = WEBHOOK_ANSWER }: Options): Hono {
-  const app = new Hono()
+export function webhook({ appId, verifyAndReceive, within = WEBHOOK_ANSWER }: Options): Hono<Node> {
+  const app = new Hono<Node>()
   app.post('/api/github/webhooks', async (c) => {
     const header = (name: string) => c.req.header(name) ?? ''
     if (!/^application\/json\s*(;|$)/i.test(header('content-type')))
       return c.json({ error: 'Set the webhook’s content type to application/json.' }, 415)
+    if (header('content-encoding') !== '')
+      return c.json({ error: 'Send the body as it is: a compressed one is not unpacked.' }, 415)
     const [id, name, signature] = [
       header('x-github-delivery'),
       header('x-github-event'),
@@ -34,12 +42,23 @@ export function webhook({ verifyAndReceive, within = WEBHOOK_ANSWER }: Options):
         },
         400,
       )
-    const body = await readBody(c.req.raw, { most: WEBHOOK_BYTES, within })
+    // Not signed, so this turns away mistakes, not attackers: what they deliver is read back from GitHub.
+    const [kind, target] = [
+      header('x-github-hook-installation-target-type'),
+      header('x-github-hook-installation-target-id'),
+    ]
+    if ((kind !== '' && kind !== 'integration') || (target !== '' && target !== String(appId)))
+      return c.json(
+        { error: 'This is the webhook of another App, of a repository or of an organization.' },
+        400,
+      )
+    const body = await readBody(c.env.incoming, { most: WEBHOOK_BYTES, within })
     if (body.kind === 'refused') {
       // What is slow is not waited for any longer; what is large is read to its end by the server, and thrown away.
       if (body.status === 408) c.header('connection', 'close')
       return c.json({ error: body.error }, body.status)
     }
+    if (!/^[ \t\r\n]*\{/.test(body.text)) return c.json({ error: 'The body is not a JSON object.' }, 400)
     try {
       await verifyAndReceive({ id, name, payload: body.text, signature })
     } catch (error) {

@@ -7,6 +7,10 @@ export type Delivery = {
   /** "created", or null for events without one. */
   action: string | null
   payload: unknown
+  /** Milliseconds since 1970. */
+  receivedAt?: number
+  /** The `traceparent` of its webhook, when traces are kept. */
+  trace?: string
 }
 
 /**
@@ -19,6 +23,8 @@ export interface Inbox {
   receive(delivery: Delivery): Promise<'new' | 'seen'>
   /** Resolves when nothing is waiting and nothing is under way. */
   settled(): Promise<void>
+  /** How many deliveries wait, and how many may: none once it is closed. */
+  depth(): { waiting: number; room: number }
   /** Takes nothing new, and resolves when what was taken is done. */
   close(): Promise<void>
 }

@@ -67,6 +67,7 @@ export function createMemoryInbox(options: Options): Inbox {
       return 'new'
     },
     settled,
+    depth: () => ({ waiting, room: open ? room : 0 }),
     async close() {
       open = false
       await settled()

@@ -45,6 +45,7 @@ export function toPlace({ repository, issue }: Payload): Pick<Request, 'reposito
       labels: (issue.labels ?? []).map(({ name }) => name),
       isPullRequest: issue.pull_request !== undefined && issue.pull_request !== null,
       open: issue.state === 'open',
+      changed: false,
     },
   }
 }

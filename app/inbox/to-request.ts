@@ -4,8 +4,16 @@ import type { Delivery } from './inbox.ts'
 import { issuePayload, toActor, toPlace } from './payload.ts'
 
 export type Asked =
-  /** `before` is the comment's text before the edit; empty for a new comment. */
-  { kind: 'request'; request: Request; before: string } | { kind: 'ignore'; reason: string }
+  | {
+      kind: 'request'
+      request: Request
+      /** The comment's global id. */
+      node: string
+      edited: boolean
+      /** The comment's text before the edit; empty for a new comment. */
+      before: string
+    }
+  | { kind: 'ignore'; reason: string }
 
 const payloadSchema = z.object({
   action: z.enum(['created', 'edited']),
@@ -13,15 +21,17 @@ const payloadSchema = z.object({
   ...issuePayload,
   comment: z.object({
     id: z.number(),
+    node_id: z.string(),
     body: z.string().nullish(),
     html_url: z.string(),
     created_at: z.string(),
+    updated_at: z.string(),
     performed_via_github_app: z.object({ id: z.number() }).nullish(),
   }),
 })
 
 /**
- * Who asked what where in a comment. Our own comments are never requests; whether a bot may ask is for the rules to say.
+ * Who asked what where in a comment, as far as the delivery says. Our own comments are never requests; whether a bot may ask is for the rules to say.
  * Of an edited comment only `before` tells what is new.
  */
 export function toRequest(delivery: Delivery, self: { appId: number }): Asked {
@@ -39,6 +49,8 @@ export function toRequest(delivery: Delivery, self: { appId: number }): Asked {
   if (action === 'edited' && changes?.body === undefined) return ignore('the text of the comment is the same')
   return {
     kind: 'request',
+    node: comment.node_id,
+    edited: action === 'edited',
     before: action === 'edited' ? (changes?.body?.from ?? '') : '',
     request: {
       installation: installation.id,
@@ -47,7 +59,7 @@ export function toRequest(delivery: Delivery, self: { appId: number }): Asked {
         id: comment.id,
         body: comment.body ?? '',
         url: comment.html_url,
-        at: comment.created_at,
+        at: action === 'edited' ? comment.updated_at : comment.created_at,
       },
       actor,
     },

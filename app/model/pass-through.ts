@@ -1,108 +1,119 @@
-import type { costOf } from '../../core/run/usage.ts'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { STREAM_IDLE_TIMEOUT } from '../../core/run/limits.ts'
 import type { ServedModel } from '../config/models.ts'
-import type { ModelBody } from './allowed-body.ts'
+import { askProvider } from './ask-provider.ts'
 import type { Plan } from './budget.ts'
-import { createUsageCounter } from './count-usage.ts'
-import { toProviderRefusal } from './provider-refusal.ts'
+import { createUsageCounter, type Tokens } from './count-usage.ts'
+import { explainNoAnswer } from './explain-no-answer.ts'
+import type { KnownPrompt } from './known-prompts.ts'
+import { passOn } from './pass-on.ts'
+import { passRefusal } from './pass-refusal.ts'
+import { refuse } from './refuse.ts'
+import { createTakeOut } from './take-out.ts'
+import type { ProviderText } from './to-provider-text.ts'
+import { unpacked } from './unpacked.ts'
 
-type Tokens = Parameters<typeof costOf>[0]
-type Passing = {
+/** Milliseconds of silence of a provider that end a call, and bytes of an answer. */
+export type PassingTimes = { idle: number; most: number }
+/** An answer has at most 32,000 tokens, and an event for a token a few hundred bytes. */
+const TIMES: PassingTimes = { idle: STREAM_IDLE_TIMEOUT, most: 64 * 1024 * 1024 }
+
+export type Passing = {
   api: 'responses' | 'chat'
-  body: ModelBody
+  text: ProviderText
   model: ServedModel
   plan: Extract<Plan, { kind: 'affordable' }>
+  prompt: KnownPrompt
+  /** Where a stream goes. */
+  to: ServerResponse
   signal: AbortSignal
   count: (tokens: Tokens) => Promise<void>
+  now: () => number
+  times?: PassingTimes
 }
 
-const NOTHING = { inputTokens: 0, cachedTokens: 0, outputTokens: 0 }
+/** Milliseconds after it was sent until a prompt is looked at and let go: a quick answer does not wait for that. */
+const LET_GO_AFTER = 100
 
-/** Sends the call on with the operator's key, and its answer back as it comes; `count` runs once, whatever happens. */
-export async function passThrough({ api, body, model, plan, signal, count }: Passing): Promise<Response> {
-  let answer: Response
+const NOTHING: Tokens = { inputTokens: 0, cachedTokens: 0, outputTokens: 0 }
+/** Tokens that a model writes in a millisecond, at most: what it thinks is not in the stream, and is charged. */
+const FASTEST = 0.2
+/** Bytes of events for one token, at least. */
+const BYTES_PER_TOKEN = 16
+
+/**
+ * Sends the call on with the operator's key, and its answer back as it comes; `count` runs once, whatever happens.
+ *
+ * @returns what to answer, or that it was: a stream.
+ */
+export async function passThrough(passing: Passing): Promise<Response | 'passed'> {
+  const { api, text, model, plan, prompt, to, signal, now, times = TIMES } = passing
+  const began = now()
+  const counter = createUsageCounter()
+  /** Where nobody says what a call took, it is the most that it can have taken. */
+  const soFar = (): Tokens => ({
+    inputTokens: prompt.mostTokens(),
+    cachedTokens: 0,
+    outputTokens: Math.min(
+      plan.maxOutput,
+      Math.ceil(Math.max(counter.bytes() / BYTES_PER_TOKEN, (now() - began) * FASTEST)),
+    ),
+  })
+  const silence = new AbortController()
+  const stop = AbortSignal.any([signal, silence.signal])
+  const watch = setTimeout(() => silence.abort(), times.idle)
+  let letGo: NodeJS.Timeout | undefined
+  const count = (tokens: Tokens) => {
+    clearTimeout(letGo)
+    return passing.count(tokens)
+  }
+  let answer: IncomingMessage
   try {
-    answer = await fetch(`${model.baseUrl}${api === 'responses' ? '/responses' : '/chat/completions'}`, {
-      method: 'POST',
+    answer = await askProvider({
+      url: `${model.baseUrl}${api === 'responses' ? '/responses' : '/chat/completions'}`,
       headers: {
         authorization: `Bearer ${model.key}`,
         'content-type': 'application/json',
         accept: 'text/event-stream',
+        'accept-encoding': 'identity',
+        'user-agent': 'reins',
       },
-      body: JSON.stringify(bounded(api, body, plan.maxOutput)),
-      redirect: 'error',
-      signal,
+      body: text.limited(plan.maxOutput),
+      sent() {
+        letGo = setTimeout(() => {
+          prompt.digest()
+          text.forget()
+        }, LET_GO_AFTER)
+      },
+      signal: stop,
     })
-  } catch (error) {
-    await count(NOTHING)
-    const why = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error)
-    return refuse(502, 'provider_unreachable', `The model provider cannot be reached: ${why}.`)
-  }
-  if (!answer.ok || answer.body === null) {
-    const words = toProviderRefusal(await answer.text(), model.key)
-    await count(NOTHING)
-    const after = answer.headers.get('retry-after')
-    return Response.json(
-      { error: words },
-      { status: answer.ok ? 502 : answer.status, headers: after === null ? {} : { 'retry-after': after } },
-    )
-  }
-  const counter = createUsageCounter()
-  const settle = () => {
-    // An answer that broke off was begun, and is charged: what it read, and what it wrote so far.
-    const begun = {
-      inputTokens: plan.inputTokens,
-      cachedTokens: 0,
-      outputTokens: Math.ceil(counter.bytes() / 16),
+    if (!isStream(answer)) {
+      const { response, tokens } = await passRefusal(answer, model)
+      await count(tokens === 'unknown' ? soFar() : (tokens ?? NOTHING))
+      return response
     }
-    return count(counter.tokens() ?? begun)
+  } catch (error) {
+    // Who hangs up before the answer begins has asked all the same.
+    await count(stop.aborted ? soFar() : NOTHING)
+    return refuse(explainNoAnswer(error, { model, silent: silence.signal.aborted, hungUp: signal.aborted }))
+  } finally {
+    clearTimeout(watch)
   }
-  return new Response(watched(answer.body, counter.see, settle), {
-    status: 200,
-    headers: {
-      'content-type': answer.headers.get('content-type') ?? 'text/event-stream',
-      'cache-control': 'no-store',
+  const secret = createTakeOut(model.key)
+  await passOn({
+    from: unpacked(answer),
+    to,
+    ...times,
+    pass(chunk) {
+      counter.see(chunk)
+      return secret.pass(chunk)
     },
+    rest: secret.rest,
+    settle: () => count(counter.tokens() ?? soFar()),
   })
+  return 'passed'
 }
 
-/** Chat streams tell their usage only when asked. */
-function bounded(api: 'responses' | 'chat', body: ModelBody, maxOutput: number): ModelBody {
-  if (api === 'responses') return { ...body, max_output_tokens: maxOutput }
-  const limit = 'max_tokens' in body ? 'max_tokens' : 'max_completion_tokens'
-  return { ...body, stream_options: { include_usage: true }, [limit]: maxOutput }
-}
-
-/** The same bytes, seen as they pass; `settle` runs once, before the end is told, also when nobody reads on. */
-function watched(
-  body: ReadableStream<Uint8Array>,
-  see: (chunk: Uint8Array) => void,
-  settle: () => Promise<void>,
-): ReadableStream<Uint8Array> {
-  const reader = body.getReader()
-  return new ReadableStream({
-    async pull(controller) {
-      try {
-        const { done, value } = await reader.read()
-        if (value) {
-          see(value)
-          controller.enqueue(value)
-        }
-        if (!done) return
-        await settle()
-        controller.close()
-      } catch (error) {
-        await settle()
-        controller.error(error)
-      }
-    },
-    async cancel(reason) {
-      await settle()
-      await reader.cancel(reason)
-    },
-  })
-}
-
-/** As the provider itself would say it, so that every client understands it. */
-export function refuse(status: number, code: string, message: string): Response {
-  return Response.json({ error: { message, type: 'reins', code } }, { status })
+function isStream({ statusCode, headers }: IncomingMessage): boolean {
+  return statusCode === 200 && /^text\/event-stream\b/i.test((headers['content-type'] ?? '').trim())
 }

@@ -1,3 +1,5 @@
+import { LEAST_SECRET } from './take-out.ts'
+
 /** The provider's own words without anything that is a secret of the operator. */
 export type ProviderRefusal = { message: string; type: string | null; code: string | null }
 
@@ -5,11 +7,20 @@ export type ProviderRefusal = { message: string; type: string | null; code: stri
 const SECRETS = /\b(?:sk|pk|org|proj|key|asst|sess)[-_][A-Za-z0-9*_.…-]{6,}|Bearer\s+\S+/g
 const MOST = 1_000
 
-export function toProviderRefusal(body: string, key: string): ProviderRefusal {
+/** @param provider Who says it: with several, the operator has to know which. */
+export function toProviderRefusal(
+  body: string,
+  { key, provider }: { key: string; provider: string },
+): ProviderRefusal {
   const error = errorOf(body)
-  const words = typeof error?.message === 'string' ? error.message : body.replace(/<[^>]*>/g, ' ')
-  const message = words.replaceAll(key, '…').replace(SECRETS, '…').replace(/\s+/g, ' ').trim().slice(0, MOST)
-  return { message: message || 'no reason given', type: word(error?.type), code: word(error?.code) }
+  const said = typeof error?.message === 'string' ? error.message : body.replace(/<[^>]*>/g, ' ')
+  const clean = (words: string) => (key.length < LEAST_SECRET ? words : words.replaceAll(key, '…'))
+  const words = clean(said).replace(SECRETS, '…').replace(/\s+/g, ' ').trim().slice(0, MOST)
+  return {
+    message: `${provider} says: ${words || 'no reason given'}`,
+    type: word(error?.type, key),
+    code: word(error?.code, key),
+  }
 }
 
 function errorOf(body: string): { message?: unknown; type?: unknown; code?: unknown } | null {
@@ -21,6 +32,7 @@ function errorOf(body: string): { message?: unknown; type?: unknown; code?: unkn
   }
 }
 
-function word(value: unknown): string | null {
-  return typeof value === 'string' && /^[\w.-]{1,100}$/.test(value) ? value : null
+function word(value: unknown, key: string): string | null {
+  const isWord = typeof value === 'string' && /^[\w.-]{1,100}$/.test(value)
+  return isWord && !(key.length >= LEAST_SECRET && value.includes(key)) ? value : null
 }

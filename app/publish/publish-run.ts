@@ -7,6 +7,7 @@ import { toPublication } from '../../core/run/to-publication.ts'
 import { defuseLine } from '../../core/say/defuse.ts'
 import { statusComment } from '../../core/say/status-comment.ts'
 import type { RepositoryClient } from '../github/installation.ts'
+import { requestMark, statusMark } from '../marks-of-run.ts'
 import type { Reins } from '../reins.ts'
 import type { Run } from '../runs/run.ts'
 import { offerPatch } from './offer-patch.ts'
@@ -26,7 +27,11 @@ export type Publishing = {
 }
 
 /** Writes how a run ended, all of it or, when GitHub refuses a step, what exists of it. */
-export async function publishRun(
+export function publishRun(reins: Reins, client: RepositoryClient, publishing: Publishing): Promise<Ended> {
+  return reins.tracer.span('publish', {}, () => publish(reins, client, publishing))
+}
+
+async function publish(
   reins: Reins,
   client: RepositoryClient,
   { run, report, ending, changes, base }: Publishing,
@@ -39,21 +44,28 @@ export async function publishRun(
     changes,
     findings: [],
     urls: { workflowRun: run.workflowRun?.url ?? null },
+    server: reins.config.github.serverUrl,
+    tags: {
+      status: reins.marks.tag(statusMark(assignment)),
+      request: reins.marks.tag(requestMark(assignment)),
+    },
     suggestedHarness: assignment.origin.from === 'detected' ? renderHarness(assignment.harness) : null,
     notes: [],
   })
   const written: Written = { branch: null, pullRequest: null, checkRun: false }
   const remarks = { findings: report?.findings ?? [], doubts: report?.doubts ?? [] }
   const { server } = publication.status
-  const keptIn = ({ pullRequest }: Written) =>
-    pullRequest === null ? offerPatch(report?.changes ?? [], base) : ''
+  const keptIn = async ({ pullRequest }: Written) =>
+    pullRequest === null ? offerPatch(report?.changes ?? [], base, reins.secrets) : ''
   try {
-    await writePublication(client, { run, publication, changes, base, remarks, server }, written)
+    const checkId = (sha: string) =>
+      reins.marks.checkId({ run: run.key, repository: assignment.repository.id, place: sha })
+    await writePublication(client, { run, publication, changes, base, remarks, server, checkId }, written)
   } catch (error) {
-    reins.log.error({ err: error, run: run.key, written }, 'publishing broke off')
-    return tell(reins, run, brokenOff(publication, written, { error, kept: keptIn(written) }))
+    reins.log.error({ err: error, checkRun: written.checkRun }, 'publishing broke off')
+    return tell(reins, run, brokenOff(publication, written, { error, kept: await keptIn(written) }))
   }
-  return tell(reins, run, whole(publication, written, keptIn(written)))
+  return tell(reins, run, whole(publication, written, await keptIn(written)))
 }
 
 type Last = { status: Publication['status']; cause: string }
@@ -109,7 +121,7 @@ async function tell(reins: Reins, run: Run, { status, cause }: Last): Promise<En
   try {
     await reins.status.conclude(run, statusComment(status))
   } catch (error) {
-    reins.log.error({ err: error, run: run.key }, 'the status comment was not written')
+    reins.log.error({ err: error }, 'the status comment was not written')
   }
   const { conclusion, title, pullRequestUrl } = status
   return { conclusion, cause, message: title, pullRequestUrl }

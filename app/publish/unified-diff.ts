@@ -11,10 +11,12 @@ export type FileDiff = {
   before: string | null
   after: string | null
   mode: string
+  /** Of a file that stays, when it was another. */
+  modeBefore?: string | null
 }
 
 /** One file of a patch that `git apply` takes; null when there are too many edits for that. */
-export function unifiedDiff({ path, before, after, mode }: FileDiff): string | null {
+export function unifiedDiff({ path, before, after, mode, modeBefore = null }: FileDiff): string | null {
   const patch = structuredPatch('a', 'b', before ?? '', after ?? '', undefined, undefined, {
     context: CONTEXT,
     maxEditLength: MOST_EDITS,
@@ -24,6 +26,9 @@ export function unifiedDiff({ path, before, after, mode }: FileDiff): string | n
     `diff --git ${name('a', path)} ${name('b', path)}`,
     ...(before === null ? [`new file mode ${mode}`] : []),
     ...(after === null ? [`deleted file mode ${mode}`] : []),
+    ...(before !== null && after !== null && modeBefore !== null && modeBefore !== mode
+      ? [`old mode ${modeBefore}`, `new mode ${mode}`]
+      : []),
   ]
   if (patch.hunks.length === 0) return `${head.join('\n')}\n`
   const from = before === null ? '/dev/null' : name('a', path)

@@ -19,6 +19,8 @@ export type Writing = {
   base: BaseFiles
   remarks: Pick<Report, 'findings' | 'doubts'>
   server: string
+  /** `external_id` of the check run, by the commit it stands on. */
+  checkId: (sha: string) => string
 }
 
 /** What stands on GitHub so far: told when a later step fails, so that nothing is half said. */
@@ -31,14 +33,15 @@ export type Written = { branch: string | null; pullRequest: PullRequest | null; 
  */
 export async function writePublication(
   client: RepositoryClient,
-  { run, publication, changes, base, remarks, server }: Writing,
+  { run, publication, changes, base, remarks, server, checkId }: Writing,
   written: Written,
 ): Promise<void> {
   const { assignment } = run
   const { commit, pullRequest, branch, conclusion, checkRun: output } = publication
-  const check = { externalId: run.key, conclusion, detailsUrl: run.workflowRun?.url ?? null, output }
+  const check = { conclusion, detailsUrl: run.workflowRun?.url ?? null, output }
   if (commit === null || pullRequest === null) {
-    await writeCheckRun(client, { ...check, sha: assignment.base.sha })
+    const { sha } = assignment.base
+    await writeCheckRun(client, { ...check, sha, externalId: checkId(sha) })
     written.checkRun = true
     return
   }
@@ -68,7 +71,7 @@ export async function writePublication(
   })
   if (review !== null) await createReview(client, { ...review, number: written.pullRequest.number, sha })
   // Last: a green check run says that everything before it is there.
-  await writeCheckRun(client, { ...check, sha })
+  await writeCheckRun(client, { ...check, sha, externalId: checkId(sha) })
   written.checkRun = true
 }
 

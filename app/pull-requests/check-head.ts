@@ -1,9 +1,10 @@
 import { combineChecks, type OfPullRequest } from '../../core/say/combine-checks.ts'
 import type { HarnessCheck } from '../../core/say/harness-check.ts'
-import { unjudgedCheck } from '../../core/say/harness-trouble.ts'
+import { givenUpCheck, unjudgedCheck } from '../../core/say/harness-trouble.ts'
 import type { RepositoryClient } from '../github/installation.ts'
 import { findCheckRun, putCheckRun } from '../github/put-check-run.ts'
 import type { Delivery } from '../inbox/inbox.ts'
+import { Unjudged } from '../judging/unjudged.ts'
 import type { Reins } from '../reins.ts'
 import type { Turn } from './harness-board.ts'
 import { type Asked, judgePullRequest } from './judge-pull-request.ts'
@@ -32,7 +33,8 @@ export async function checkHead(reins: Reins, checking: Checking): Promise<void>
   const moved = await harnessBoard.inTurn(place.repository.id, asked.head, async () => {
     try {
       if (!turn.current()) return reins.ignore(delivery, LATE)
-      const client = await reins.clients(place, { contents: 'read', pull_requests: 'read', checks: 'write' })
+      const permissions = { contents: 'read', pull_requests: 'read', checks: 'write' } as const
+      const client = await reins.clients(place, permissions, { urgency: 'background' })
       const judged = await judge(reins, client, checking)
       if (!turn.current()) return reins.ignore(delivery, LATE)
       if (judged.kind === 'moved') return judged
@@ -40,7 +42,7 @@ export async function checkHead(reins: Reins, checking: Checking): Promise<void>
       await write(reins, client, { ...checking, check: judged.check })
     } catch (error) {
       turn.forget()
-      log.error({ err: error, delivery: delivery.guid, pull: asked.number }, 'the check run was not written')
+      log.error({ err: error, pull: asked.number }, 'the check run was not written')
     }
   })
   if (!moved) return
@@ -65,10 +67,12 @@ const LOOK_AGAIN = [1_000, 3_000]
 
 /** What GitHub does not give is a verdict too: without one, a check run of before would go on standing there. */
 async function judge(reins: Reins, client: RepositoryClient, checking: Checking): Promise<Judged> {
-  const { place, asked, turn, delivery } = checking
+  const { place, asked, turn } = checking
   for (let look = 0; ; look++) {
     try {
-      return await judgeAll(reins, client, { place, asked })
+      // What was never there is not waited for twice: then the head that GitHub shows is the one that counts.
+      const at = look < LOOK_AGAIN.length ? asked.at : null
+      return await judgeAll(reins, client, { place, asked: { ...asked, at } })
     } catch (error) {
       const wait = isBehind(error) ? LOOK_AGAIN[look] : undefined
       if (wait !== undefined && turn.current()) {
@@ -77,8 +81,12 @@ async function judge(reins: Reins, client: RepositoryClient, checking: Checking)
       }
       turn.forget()
       const { serverUrl: server } = reins.config.github
-      reins.log.error({ err: error, delivery: delivery.guid, pull: asked.number }, 'not judged')
-      return { kind: 'check', check: unjudgedCheck({ why: reasonOf(error), server }) }
+      reins.log.error({ err: error, pull: asked.number }, 'not judged')
+      const check =
+        error instanceof Unjudged
+          ? givenUpCheck({ why: error.message, server })
+          : unjudgedCheck({ why: reasonOf(error), server })
+      return { kind: 'check', check }
     }
   }
 }
@@ -90,14 +98,23 @@ function isBehind(error: unknown): boolean {
 }
 
 async function judgeAll(
-  { config, now, texts: cache, parents, changes }: Reins,
+  { config, now, texts: cache, judges, parents, changes }: Reins,
   client: RepositoryClient,
   { place, asked }: Pick<Checking, 'place' | 'asked'>,
 ): Promise<Judged> {
   const server = config.github.serverUrl
   const today = new Date(now()).toISOString().slice(0, 10)
   const repository = place.repository.id
-  const given = { parents: parents(place), repository, today, server, cache, changes }
+  const judge = judges.of(place.installation)
+  const given = {
+    judge,
+    parents: parents(place, { urgency: 'background' }),
+    repository,
+    today,
+    server,
+    cache,
+    changes,
+  }
   const first = await judgePullRequest(client, asked, given)
   if (first.kind === 'moved') return first
   const checks: OfPullRequest[] = first.kind === 'check' ? [{ number: asked.number, ...first }] : []
@@ -111,7 +128,7 @@ async function judgeAll(
 }
 
 async function write(
-  { config, harnessBoard }: Reins,
+  { config, harnessBoard, marks }: Reins,
   client: RepositoryClient,
   { place, asked, again, check }: Checking & { check: HarnessCheck },
 ): Promise<void> {
@@ -119,10 +136,22 @@ async function write(
   const { head: sha, number } = asked
   const earlier =
     harnessBoard.checkOf(id, sha) ??
-    (again ? await findCheckRun(client, { sha, name: CHECK_NAME, appId: config.appId }) : null)
+    (again
+      ? await findCheckRun(client, {
+          sha,
+          name: CHECK_NAME,
+          appId: config.appId,
+          isOurs: (externalId) => marks.isOurCheck(externalId, { repository: id, place: sha }),
+        })
+      : null)
   const standing = await putCheckRun(
     client,
-    { sha, externalId: `${CHECK_NAME}#${number}`, detailsUrl: null, ...check },
+    {
+      sha,
+      externalId: marks.checkId({ run: `${CHECK_NAME}#${number}`, repository: id, place: sha }),
+      detailsUrl: null,
+      ...check,
+    },
     earlier,
   )
   harnessBoard.keepCheck(id, sha, standing)

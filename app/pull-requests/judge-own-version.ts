@@ -1,15 +1,16 @@
-import { compareHarness } from '../../core/harness/compare-harness.ts'
 import type { Harness } from '../../core/harness/harness.ts'
 import type { OwnVersion } from '../../core/say/own-version.ts'
 import { HARNESS_PATH, harnessIn, RULE_FILES } from '../commands/load-harness.ts'
-import type { LoadParents } from '../commands/load-parents.ts'
+import { type LoadParents, onlyKnown } from '../commands/load-parents.ts'
 import type { RepositoryClient } from '../github/installation.ts'
+import type { Judge } from '../judging/tasks.ts'
 import type { CommitFile } from './commit-files.ts'
 import { countHits } from './count-hits.ts'
 import type { PullRequestChange } from './read-change.ts'
 import type { TextCache } from './text-cache.ts'
 
 type Judging = {
+  judge: Judge
   change: PullRequestChange
   /** Files of the head, the rules among them. */
   headFiles: ReadonlyMap<string, CommitFile>
@@ -32,13 +33,11 @@ export async function judgeOwnVersion(
   )
   if (!touched) return null
   // What a stranger's file extends is not read for them; the base's own parents are no secret.
-  const known = new Set(base?.extends)
-  const asked: LoadParents = (entries) =>
-    parents(change.fork ? entries.filter((entry) => known.has(entry)) : entries)
-  const loaded = await harnessIn(headFiles, asked)
+  const asked = change.fork ? onlyKnown(parents, base?.extends ?? []) : parents
+  const loaded = await harnessIn(headFiles, { parents: asked, judge: judging.judge })
   if (loaded === null) return { kind: 'deleted', path }
   if (loaded.kind === 'broken') return { kind: 'broken', path: loaded.path, problems: loaded.problems }
-  const changes = compareHarness(base, loaded.harness)
-  const counted = await countHits(client, { ...judging, tree: change.tree, harness: loaded.harness, changes })
-  return { kind: 'valid', path, changes, ...counted }
+  const { tree } = change
+  const counted = await countHits(client, { ...judging, base, tree, harness: loaded.harness })
+  return { kind: 'valid', path, ...counted }
 }

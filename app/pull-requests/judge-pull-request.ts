@@ -3,6 +3,7 @@ import { brokenHarnessCheck } from '../../core/say/harness-trouble.ts'
 import { harnessIn, RULE_FILES } from '../commands/load-harness.ts'
 import type { LoadParents } from '../commands/load-parents.ts'
 import type { RepositoryClient } from '../github/installation.ts'
+import type { Judge } from '../judging/tasks.ts'
 import type { ChangeCache } from './change-cache.ts'
 import { judgeChange } from './judge-change.ts'
 import { judgeOwnVersion } from './judge-own-version.ts'
@@ -17,6 +18,7 @@ export type Asked = {
   at: string | null
 }
 type Judging = {
+  judge: Judge
   parents: LoadParents
   repository: number
   today: string
@@ -38,7 +40,7 @@ export type JudgedPullRequest =
 export async function judgePullRequest(
   client: RepositoryClient,
   asked: Asked,
-  { parents, repository, today, server, cache, changes }: Judging,
+  { judge, parents, repository, today, server, cache, changes }: Judging,
 ): Promise<JudgedPullRequest> {
   const read = await readPullRequest(client, { ...asked, files: RULE_FILES })
   const ignore = (reason: string, twins: PullRequestRead['twins'] = []): JudgedPullRequest => ({
@@ -53,7 +55,7 @@ export async function judgePullRequest(
     if (asked.at !== null && facts.updatedAt < asked.at) throw new Behind(asked.head)
     return { kind: 'moved', head: facts.head, baseRef: facts.baseRef, at: facts.updatedAt, twins: [] }
   }
-  const rules = await harnessIn(baseFiles, parents)
+  const rules = await harnessIn(baseFiles, { parents, judge })
   const differs = RULE_FILES.some((path) => headFiles.get(path)?.text !== baseFiles.get(path)?.text)
   if (rules === null && !differs) return ignore('the base branch has no rules', twins)
   const base = { ref: facts.baseRef, sha: facts.base }
@@ -68,13 +70,13 @@ export async function judgePullRequest(
 
   const harness = rules?.kind === 'ok' ? rules.harness : null
   const change = await changes.read(client, repository, facts)
-  const common = { repository, today, cache }
+  const common = { judge, repository, today, cache }
   const own = await judgeOwnVersion(client, { ...common, change, headFiles, base: harness, parents })
   if (rules?.kind === 'broken') return told(brokenHarnessCheck({ ...rules, base, own, server }))
   if (harness === null && own === null) return ignore('the base branch has no rules', twins)
   const judged =
     harness === null
-      ? { applying: [], result: null, unjudged: [], notes: [] }
+      ? { applying: [], result: null, unjudged: [], notes: [], blocks: false }
       : await judgeChange(client, { ...common, change, harness })
   return told(harnessCheck({ ...judged, base, patches: change.patches, own, today, server }))
 }

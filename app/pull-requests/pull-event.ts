@@ -9,7 +9,7 @@ const eventSchema = z.object({
     number: z.number(),
     state: z.string(),
     updated_at: z.string(),
-    head: z.object({ sha: z.string() }),
+    head: z.object({ sha: z.string().regex(/^[0-9a-f]{40,64}$/) }),
     base: z.object({ ref: z.string() }),
   }),
   review: z.object({ id: z.number(), state: z.string() }).optional(),

@@ -1,10 +1,13 @@
 import type { ClaimAnswer } from '../../core/run/run-api.ts'
+import { readHead } from '../github/read-base.ts'
 import type { Refused } from '../http/refused.ts'
 import type { Reins } from '../reins.ts'
 import { belongsTo } from './belongs-to.ts'
 import { endRun } from './end-run.ts'
+import { inRun } from './in-run.ts'
 import type { Run } from './run.ts'
 import { newRunToken } from './run-token.ts'
+import type { RunnerClaims } from './verify-runner.ts'
 
 /** A fast runner asks before GitHub has told us which workflow run it started. Milliseconds. */
 const DISPATCH_PATIENCE = 15_000
@@ -18,24 +21,55 @@ export async function claimRun(reins: Reins, claim: { key: string; token: string
   const run = await dispatchedRun(reins, claim.key)
   if (run === null)
     return refused(404, 'There is no such run. Ask with a comment; a workflow started by hand does nothing.')
-  const stranger = belongsTo(verified.claims, run, reins.config.workflows)
+  return inRun(reins, { run, name: 'claim' }, () => handOver(reins, run, verified.claims))
+}
+
+async function handOver(reins: Reins, run: Run, claims: RunnerClaims): Promise<Claimed> {
+  const stranger = belongsTo(claims, run, reins.config.workflows)
   if (stranger !== null) return refused(403, stranger)
   const { base } = run.assignment
-  if (run.state === 'dispatched' && verified.claims.sha !== base.sha) {
+  const head = run.state === 'dispatched' ? await headNow(reins, run) : base.sha
+  if (head === null)
+    return refused(503, 'GitHub does not say where the branch stands. Claim again in a moment.')
+  // The workflow started on the one, and the report will be held against the other.
+  if (run.state === 'dispatched' && [claims.sha, head].some((sha) => sha !== base.sha)) {
     const cause = `${base.ref} moved before the run began: stale, run again.`
     await reins.background.track(endRun(reins, run.key, { to: 'failed', detail: cause, actor: 'reins' }))
     return refused(409, cause)
   }
+  if (!reins.usedTokens.use(claims.jti, claims.exp))
+    return refused(
+      403,
+      'This OIDC token has claimed a run already; each is good for one claim. Ask again with a comment.',
+    )
   const { token, hash } = newRunToken()
+  const { run_id, run_attempt, runner_environment = 'unnamed' } = claims
+  const until = reins.now() + run.assignment.limits.time + reins.watch.aroundTheAgent
   const moved = await reins.runs.move(
     run.key,
-    { to: 'running', cause: `claimed by workflow run ${verified.claims.run_id}`, actor: 'runner' },
-    { tokenHash: hash },
+    {
+      to: 'running',
+      cause: `claimed by workflow run ${run_id}, attempt ${run_attempt}, on a ${runner_environment} runner`,
+      actor: 'runner',
+    },
+    { token: { hash, attempt: Number(run_attempt), until } },
   )
   if (moved.kind === 'refused')
     return refused(409, `This run is ${moved.run.state} and cannot be claimed. Ask again with a comment.`)
   reins.status.progressed(moved.run, 'phase')
   return { kind: 'claimed', answer: { token, assignment: run.assignment } }
+}
+
+/** Where the base branch stands now: the last look before a model is paid. Null when GitHub does not say. */
+async function headNow(reins: Reins, { installation, assignment }: Run): Promise<string | null> {
+  const { repository, base } = assignment
+  try {
+    const client = await reins.clients({ installation, repository }, { contents: 'read', issues: 'write' })
+    return (await readHead(client, base.ref)) ?? 'gone'
+  } catch (error) {
+    reins.log.warn({ err: error }, 'the base was not read at the claim')
+    return null
+  }
 }
 
 /** Waits until the dispatch of a run is answered. */

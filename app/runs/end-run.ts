@@ -3,7 +3,9 @@ import { cancelWorkflow } from '../github/cancel-workflow.ts'
 import type { RepositoryClient } from '../github/installation.ts'
 import { type Ended, publishRun } from '../publish/publish-run.ts'
 import type { Reins } from '../reins.ts'
+import { inRun } from './in-run.ts'
 import type { Run } from './run.ts'
+import { tellEnd } from './tell-end.ts'
 import { tellFailure } from './tell-failure.ts'
 
 export type End = {
@@ -19,20 +21,28 @@ export async function endRun(reins: Reins, key: string, { to, detail, actor }: E
   const moved = await reins.runs.move(key, { to, cause: detail, actor })
   if (moved.kind === 'refused') return
   const { run } = moved
+  await inRun(reins, { run, name: 'end' }, () =>
+    finish(reins, run, { to, detail, began: before?.state !== 'queued' }),
+  )
+}
+
+async function finish(reins: Reins, run: Run, { to, detail, began }: Finishing): Promise<void> {
   try {
     const { installation, assignment, workflowRun } = run
     const client = await reins.clients(
       { installation, repository: assignment.repository },
-      { checks: 'write', issues: 'write', actions: 'write' },
+      { checks: 'write', actions: 'write' },
     )
     if (workflowRun !== null) await stopWorkflow(reins, client, workflowRun.id)
-    const ended = await tell(reins, client, { run, to, detail, began: before?.state !== 'queued' })
+    const ended = await tell(reins, client, { run, to, detail, began })
     const { conclusion, cause, pullRequestUrl } = ended
-    await reins.runs.update(key, () => ({
+    await reins.runs.update(run.key, () => ({
       result: { conclusion, cause, pullRequestUrl, report: null, unread: null },
     }))
+    tellEnd(reins, run, conclusion)
   } catch (error) {
-    reins.log.error({ err: error, run: key }, 'the end of the run could not be told')
+    reins.log.error({ err: error }, 'the end of the run could not be told')
+    tellEnd(reins, run, 'untold')
   }
 }
 
@@ -45,7 +55,8 @@ async function stopWorkflow(reins: Reins, client: RepositoryClient, id: number):
   }
 }
 
-type Telling = { run: Run; to: End['to']; detail: string; began: boolean }
+type Finishing = Pick<End, 'to' | 'detail'> & { began: boolean }
+type Telling = Finishing & { run: Run }
 
 async function tell(
   reins: Reins,

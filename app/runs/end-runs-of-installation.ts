@@ -1,23 +1,30 @@
 import { z } from 'zod'
+import { disbelieve } from '../confirm/disbelieve.ts'
+import { lookAgain } from '../confirm/look-again.ts'
 import type { Delivery } from '../inbox/inbox.ts'
 import type { Reins } from '../reins.ts'
 
-const goneSchema = z.object({
-  installation: z.object({ id: z.number() }),
-  sender: z.object({ login: z.string() }),
-})
+const goneSchema = z.object({ installation: z.object({ id: z.number() }) })
 
-/** The App may do nothing there any more, not even say so: its runs end, and make no more model calls. */
+/**
+ * The App may do nothing there any more, not even say so: its runs end, and make no more model calls. Whether it is gone,
+ * GitHub says; one call, for an installation with a run.
+ */
 export async function endRunsOfInstallation(reins: Reins, delivery: Delivery): Promise<void> {
   const gone = goneSchema.safeParse(delivery.payload)
   if (!gone.success) return reins.ignore(delivery, 'the delivery does not look like GitHub’s')
-  const { installation, sender } = gone.data
+  const { installation } = gone.data
   const live = (await reins.runs.live()).filter((run) => run.installation === installation.id)
   if (live.length === 0) return reins.ignore(delivery, 'the installation has no run')
+  const stands = await lookAgain(
+    () => reins.installed(installation.id),
+    (found) => found !== 'active',
+  )
+  if (stands === 'active') return disbelieve(reins, delivery, 'the App is installed there')
   for (const run of live)
     await reins.runs.move(run.key, {
       to: 'cancelled',
-      cause: `The App was removed (${delivery.action}).`,
-      actor: sender.login,
+      cause: `The App was removed (${stands}).`,
+      actor: 'github',
     })
 }

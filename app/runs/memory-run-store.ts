@@ -1,3 +1,4 @@
+import type { Spending } from '../../core/run/decision.ts'
 import { isLive, type Run } from './run.ts'
 import type { RunStore } from './run-store.ts'
 import { transition } from './transition.ts'
@@ -10,8 +11,13 @@ type Options = {
   keepReports?: number
 }
 
+export type MemoryRunStore = RunStore & {
+  /** Those that are remembered, oldest first. */
+  all: () => Iterable<Run>
+}
+
 /** Runs that live as long as the process. */
-export function createMemoryRunStore({ now, onMove, keep = 500, keepReports = 50 }: Options): RunStore {
+export function createMemoryRunStore({ now, onMove, keep = 500, keepReports = 50 }: Options): MemoryRunStore {
   /** In the order they were created. */
   const runs = new Map<string, Run>()
 
@@ -24,23 +30,43 @@ export function createMemoryRunStore({ now, onMove, keep = 500, keepReports = 50
   const forgotten = new Map<string, number>()
   const forget = (run: Run) => {
     const of = `${run.assignment.repository.id} ${startedIn(run)}`
-    forgotten.set(of, (forgotten.get(of) ?? 0) + run.usage.cost)
+    forgotten.set(of, (forgotten.get(of) ?? 0) + taken(run))
     runs.delete(run.key)
   }
   const find = (match: (run: Run) => boolean) => [...runs.values()].filter(match)
+  const create = (run: Run) => {
+    if (runs.has(run.key)) throw new Error(`There is a run ${run.key} already.`)
+    const ended = find((one) => !isLive(one))
+    for (const old of ended.slice(0, -keepReports))
+      if (old.result !== null)
+        runs.set(old.key, { ...old, result: { ...old.result, report: null, unread: null } })
+    for (const old of ended.slice(0, -keep)) forget(old)
+    runs.set(run.key, run)
+  }
+  const spending = (repository: number, month: string): Spending => {
+    const own = find((run) => run.assignment.repository.id === repository)
+    const live = own.filter(isLive)
+    const ended = own.filter((run) => !isLive(run) && startedIn(run) === month)
+    return {
+      spent: sum(ended.map(taken)) + (forgotten.get(`${repository} ${month}`) ?? 0),
+      reserved: sum(live.map((run) => Math.max(run.assignment.limits.cost, taken(run)))),
+      live: live.length,
+    }
+  }
+  const committed = (repository: number, month: string) => {
+    const runs = find((run) => run.assignment.repository.id === repository && startedIn(run) === month)
+    return sum(runs.map(taken)) + (forgotten.get(`${repository} ${month}`) ?? 0)
+  }
 
   return {
-    async create(run) {
-      if (runs.has(run.key)) throw new Error(`There is a run ${run.key} already.`)
-      const ended = find((one) => !isLive(one))
-      for (const old of ended.slice(0, -keepReports))
-        if (old.result !== null)
-          runs.set(old.key, { ...old, result: { ...old.result, report: null, unread: null } })
-      for (const old of ended.slice(0, -keep)) forget(old)
-      runs.set(run.key, run)
+    create: async (run) => create(run),
+    async admit(repository, month, make) {
+      const run = make(spending(repository, month))
+      if (run !== null) create(run)
+      return run
     },
     get: async (key) => runs.get(key) ?? null,
-    byToken: async (tokenHash) => find((run) => run.tokenHash === tokenHash)[0] ?? null,
+    byToken: async (tokenHash) => find((run) => run.token?.hash === tokenHash)[0] ?? null,
     byWorkflowRun: async (repository, id) =>
       find((run) => run.assignment.repository.id === repository && run.workflowRun?.id === id)[0] ?? null,
     ofIssue: async (repository, issue) =>
@@ -52,16 +78,8 @@ export function createMemoryRunStore({ now, onMove, keep = 500, keepReports = 50
         ({ assignment }) => assignment.repository.id === repository && assignment.branch === branch,
       ).reverse(),
     live: async () => find(isLive),
-    async spending(repository, month) {
-      const own = find((run) => run.assignment.repository.id === repository)
-      const live = own.filter(isLive)
-      const ended = own.filter((run) => !isLive(run) && startedIn(run) === month)
-      return {
-        spent: sum(ended.map(({ usage }) => usage.cost)) + (forgotten.get(`${repository} ${month}`) ?? 0),
-        reserved: sum(live.map(({ assignment, usage }) => Math.max(assignment.limits.cost, usage.cost))),
-        live: live.length,
-      }
-    },
+    all: () => runs.values(),
+    spending: async (repository, month) => spending(repository, month),
     async move(key, move, patch = {}) {
       const moved = transition(need(key), { ...move, at: now() })
       if (moved.kind === 'refused') return moved
@@ -72,11 +90,17 @@ export function createMemoryRunStore({ now, onMove, keep = 500, keepReports = 50
     },
     async update(key, patch) {
       const run = need(key)
-      const next = { ...run, ...patch(run) }
+      const ofMonth = () => committed(run.assignment.repository.id, startedIn(run))
+      const next = { ...run, ...patch(run, ofMonth) }
       runs.set(key, next)
       return next
     },
   }
+}
+
+/** What a run took, and what its calls under way may take. */
+function taken({ usage, reserved }: Run): number {
+  return usage.cost + reserved
 }
 
 function startedIn({ history }: Run): string {

@@ -1,6 +1,11 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto'
 
-/** Good for one run; only its hash is kept. */
+/**
+ * What is kept of a run token: it is good for one run and one attempt of its workflow, until a time (milliseconds since
+ * 1970). Tokens are found by their hash, so that no comparison tells anything about one.
+ */
+export type RunToken = { hash: string; attempt: number; until: number }
+
 export function newRunToken(): { token: string; hash: string } {
   const token = `reins_${randomBytes(32).toString('base64url')}`
   return { token, hash: hashToken(token) }

@@ -5,6 +5,7 @@ import type { RunState, RunView } from '../../core/run/decision.ts'
 import type { Phase } from '../../core/run/event.ts'
 import type { Report } from '../../core/run/report.ts'
 import type { Usage } from '../../core/run/usage.ts'
+import type { RunToken } from './run-token.ts'
 import type { StoredPlan } from './to-plan.ts'
 
 /** One run, as the app keeps it. Times are milliseconds since 1970. */
@@ -15,6 +16,8 @@ export type Run = {
   assignment: Assignment
   /** What held for this task when it was asked for, before the operator's limits. */
   rules: Harness
+  /** The `traceparent` of what asked for it; null: nothing is traced. */
+  trace: string | null
   state: RunState
   /** Every transition, oldest first. */
   history: Transition[]
@@ -22,13 +25,15 @@ export type Run = {
   workflowRun: { id: number; url: string } | null
   /** The status comment on the issue; null when it could not be written. */
   statusComment: number | null
-  /** SHA-256 of the run token, hex; null before the claim. */
-  tokenHash: string | null
+  /** Null before the claim. */
+  token: RunToken | null
   /** Why a person stopped it, until the runner has obeyed. */
   stop: string | null
   progress: Progress
   /** Counted by the app from the provider's answers, whatever the report says. */
   usage: Usage
+  /** US dollars that model calls under way may take at most. */
+  reserved: number
   /** What it ended with instead of a change; the only place from which a plan is approved. */
   plan: StoredPlan | null
   result: Result | null

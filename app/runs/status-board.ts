@@ -1,11 +1,11 @@
+import type { Urgency } from '../github/budget/limits.ts'
+import { retryAfter } from '../github/budget/rate-limited.ts'
 import { isLive, type Run } from './run.ts'
 import type { RunStore } from './run-store.ts'
 
 /** Between two updates of one comment, when a phase began and when nothing but turns happened. Milliseconds. */
 export const STATUS_PACE: StatusPace = { phase: 2_000, turn: 10_000 }
 export type StatusPace = { phase: number; turn: number }
-/** GitHub takes 500 content writes an hour from an installation; progress may use 300 of them, 15 at once. */
-const BUDGET = { most: 15, refill: 12_000 } as const
 
 export type StatusBoard = {
   /** The first word. Never rejects: a run is under way with or without it, and its end is written all the same. */
@@ -19,8 +19,8 @@ export type StatusBoard = {
 
 type Options = {
   runs: RunStore
-  /** Writes a run's status comment. */
-  write: (run: Run, body: string) => Promise<void>
+  /** Writes a run's status comment. Progress for which GitHub's limits have no room is refused: RateLimited. */
+  write: (run: Run, body: string, how: { urgency: Urgency }) => Promise<void>
   render: (run: Run) => string
   track: (work: Promise<void>) => Promise<void>
   onError: (error: unknown, run: Run) => void
@@ -34,7 +34,6 @@ type Line = { timer: NodeJS.Timeout | null; due: number; written: number; body: 
 export function createStatusBoard(options: Options): StatusBoard {
   const { runs, write, render, track, onError, now, pace } = options
   const lines = new Map<string, Line>()
-  const budgets = new Map<number, { left: number; at: number }>()
 
   const lineOf = (run: Run): Line => {
     const line = lines.get(run.key) ?? {
@@ -64,31 +63,33 @@ export function createStatusBoard(options: Options): StatusBoard {
   async function update(key: string, line: Line): Promise<void> {
     const run = await runs.get(key)
     if (run === null || !isLive(run) || run.statusComment === null) return
-    const wait = spend(run.installation)
-    if (wait > 0) return schedule(run, line, now() + wait)
-    await put(run, line)
+    const wait = await put(run, line, 'progress')
+    if (wait !== null && lines.get(key) === line) schedule(run, line, now() + wait)
   }
 
-  /** One after the other, so that an older word never comes last. */
-  async function put(run: Run, line: Line): Promise<void> {
+  /** One after the other, so that an older word never comes last. @returns milliseconds until there is room, or null. */
+  async function put(run: Run, line: Line, urgency: Urgency): Promise<number | null> {
     const body = render(run)
-    if (body === line.body) return
+    if (body === line.body) return null
     line.body = body
     line.written = now()
-    line.tail = line.tail.then(() => write(run, body)).catch((error) => onError(error, run))
+    let wait: number | null = null
+    line.tail = line.tail
+      .then(() => write(run, body, { urgency }))
+      .catch((error) => {
+        // A newer word comes when there is room; what is urgent has waited.
+        wait = urgency === 'progress' ? retryAfter(error) : null
+        if (wait === null) onError(error, run)
+        else if (line.body === body) line.body = ''
+      })
     await line.tail
-  }
-
-  /** @returns 0 and takes one from the budget, or milliseconds until there is one. */
-  function spend(installation: number): number {
-    const before = budgets.get(installation) ?? { left: BUDGET.most, at: now() }
-    const left = Math.min(BUDGET.most, before.left + (now() - before.at) / BUDGET.refill)
-    budgets.set(installation, { left: left >= 1 ? left - 1 : left, at: now() })
-    return left >= 1 ? 0 : Math.ceil((1 - left) * BUDGET.refill)
+    return wait
   }
 
   return {
-    open: (run) => put(run, lineOf(run)),
+    async open(run) {
+      await put(run, lineOf(run), 'urgent')
+    },
     progressed(run, what) {
       if (!isLive(run)) return
       const line = lineOf(run)
@@ -99,7 +100,7 @@ export function createStatusBoard(options: Options): StatusBoard {
       lines.delete(run.key)
       if (line.timer !== null) clearTimeout(line.timer)
       await line.tail
-      await write(run, body)
+      await write(run, body, { urgency: 'urgent' })
     },
     close() {
       for (const { timer } of lines.values()) if (timer !== null) clearTimeout(timer)

@@ -1,7 +1,10 @@
+import { codeSpan } from '../../core/markdown/write.ts'
 import type { Assignment } from '../../core/run/assignment.ts'
 import { shortHash } from '../../core/run/plan.ts'
+import { beside } from '../../core/say/beside.ts'
 import { defuse } from '../../core/say/defuse.ts'
 import { statusComment } from '../../core/say/status-comment.ts'
+import { statusMark } from '../marks-of-run.ts'
 import type { Ended } from '../publish/publish-run.ts'
 import type { Reins } from '../reins.ts'
 import type { Run } from './run.ts'
@@ -27,13 +30,17 @@ export async function tellFailure(reins: Reins, run: Run, { title, text, cause }
   const body = statusComment({
     state: 'ended',
     key,
+    tag: reins.marks.tag(statusMark(assignment)),
     actor: assignment.request.actor,
     trigger,
     server,
     workflowRunUrl: workflowRun?.url ?? null,
     conclusion: 'failure',
     title,
-    text: `${defuse(text, { server, most: 4_000 })} Write \`${trigger} ${again(assignment)}\` to try again.`,
+    text: beside(
+      defuse(text, { server, most: 4_000 }),
+      `Write ${codeSpan(`${trigger} ${again(assignment)}`)} to try again.`,
+    ),
     pullRequestUrl: null,
     turns: 0,
     ms: 0,
@@ -42,7 +49,7 @@ export async function tellFailure(reins: Reins, run: Run, { title, text, cause }
   try {
     await reins.status.conclude(run, body)
   } catch (error) {
-    reins.log.error({ err: error, run: key }, 'the status comment was not written')
+    reins.log.error({ err: error }, 'the status comment was not written')
   }
   return { conclusion: 'failure', cause, message: title, pullRequestUrl: null }
 }

@@ -1,5 +1,6 @@
-import { createRemoteJWKSet, errors, jwtVerify } from 'jose'
+import { errors, jwtVerify } from 'jose'
 import { z } from 'zod'
+import { type KeyPace, oidcKeys } from './oidc-keys.ts'
 
 /** What GitHub says about the job that holds the token. */
 const claimsSchema = z.object({
@@ -11,6 +12,12 @@ const claimsSchema = z.object({
   job_workflow_ref: z.string(),
   ref: z.string(),
   sha: z.string(),
+  runner_environment: z.enum(['github-hosted', 'self-hosted']).optional(),
+  jti: z.string().min(1).max(200),
+  /** Seconds since 1970. */
+  exp: z.number(),
+  /** One audience: a token that is good elsewhere too could have been taken there. */
+  aud: z.string(),
 })
 export type RunnerClaims = z.infer<typeof claimsSchema>
 
@@ -20,20 +27,30 @@ export type VerifyRunner = (token: string) => Promise<
   | { kind: 'refused'; status: 401 | 503; error: string }
 >
 
+/** Clocks may differ so much, either way. Seconds. */
+const SKEW = 30
+/** GitHub's tokens live for five minutes. Seconds since they were made. */
+const OLDEST = 10 * 60
+
 /**
- * Checks a job's OIDC token: GitHub's signature, issuer, audience and expiry.
+ * Checks a job's OIDC token: GitHub's signature, issuer, audience, expiry, and that it was made just now.
  * https://docs.github.com/en/actions/reference/security/oidc
  */
-export function createVerifyRunner(options: { issuer: string; audience: string }): VerifyRunner {
-  const keys = createRemoteJWKSet(new URL(`${options.issuer}/.well-known/jwks`))
+export function createVerifyRunner(options: {
+  issuer: string
+  audience: string
+  pace?: KeyPace
+}): VerifyRunner {
+  const keys = oidcKeys(`${options.issuer}/.well-known/jwks`, options.pace)
   return async (token) => {
     try {
       const { payload } = await jwtVerify(token, keys, {
         issuer: options.issuer,
         audience: options.audience,
         algorithms: ['RS256'],
-        requiredClaims: ['exp', 'iat'],
-        clockTolerance: 30,
+        requiredClaims: ['exp', 'iat', 'jti'],
+        clockTolerance: SKEW,
+        maxTokenAge: OLDEST,
       })
       const claims = claimsSchema.safeParse(payload)
       if (claims.success) return { kind: 'verified', claims: claims.data }
@@ -51,11 +68,22 @@ function because(error: unknown, audience: string) {
     return error.claim === 'aud'
       ? refused(401, `The OIDC token was made for another audience. Request one for ${audience}.`)
       : refused(401, `The OIDC token is not accepted: its ${error.claim} is wrong.`)
-  const unreachable =
-    error instanceof errors.JWKSTimeout || (error instanceof Error && !(error instanceof errors.JOSEError))
-  if (unreachable)
+  // A key that was made just now is fetched after a pause; a forgery is refused a few times more.
+  if (error instanceof errors.JWKSNoMatchingKey)
+    return refused(
+      503,
+      'The OIDC token is signed with a key that GitHub does not name. Claim again in a moment.',
+    )
+  if (isAboutTheKeys(error))
     return refused(503, 'GitHub’s OIDC keys cannot be fetched right now. Claim again in a moment.')
   return refused(401, 'This is no valid OIDC token of GitHub Actions. The job needs `id-token: write`.')
+}
+
+/** What went wrong is GitHub's answer, not the token. The library names no kind for an answer that is not JSON. */
+function isAboutTheKeys(error: unknown): boolean {
+  if (!(error instanceof errors.JOSEError)) return error instanceof Error
+  const { JWKSTimeout, JWKSInvalid } = errors
+  return error instanceof JWKSTimeout || error instanceof JWKSInvalid || error.code === 'ERR_JOSE_GENERIC'
 }
 
 function refused(status: 401 | 503, error: string) {

@@ -17,6 +17,8 @@ export const RUN_TIMES: RunTimes = {
 export type Watch = {
   /** After every change of a run's state, and when it was told to stop. */
   follow: (run: Run) => void
+  /** What a runner gets beside the agent's own time; its token is good for no longer. Milliseconds. */
+  aroundTheAgent: number
   close: () => void
 }
 
@@ -37,6 +39,7 @@ export function createWatch(onLate: (key: string, late: Late) => void, times: Ru
   }
 
   return {
+    aroundTheAgent: times.aroundTheAgent,
     follow(run) {
       const { limits } = run.assignment
       if (!isLive(run) || run.state === 'reported') {

@@ -1,17 +1,21 @@
 import { type StatusView, statusComment } from '../../core/say/status-comment.ts'
+import type { Urgency } from '../github/budget/limits.ts'
 import { changeComment, writeComment } from '../github/comments.ts'
+import type { Marks } from '../marks.ts'
+import { statusMark } from '../marks-of-run.ts'
 import type { Reins } from '../reins.ts'
 import type { Run } from './run.ts'
 
 /** The status comment of a run that is under way. */
-export function renderProgress(run: Run, server: string): string {
-  return statusComment(viewOf(run, server))
+export function renderProgress(run: Run, server: string, marks: Marks): string {
+  return statusComment(viewOf(run, server, marks))
 }
 
-function viewOf(run: Run, server: string): StatusView {
+function viewOf(run: Run, server: string, marks: Marks): StatusView {
   const { assignment, key, workflowRun, progress, usage } = run
   const of = {
     key,
+    tag: marks.tag(statusMark(assignment)),
     actor: assignment.request.actor,
     trigger: assignment.harness.triggers.command,
     server,
@@ -22,11 +26,16 @@ function viewOf(run: Run, server: string): StatusView {
 }
 
 /** Writes a run's status comment anew, in place; one that somebody deleted is written again. */
-export async function writeStatus(reins: Reins, run: Run, body: string): Promise<void> {
+export async function writeStatus(
+  reins: Reins,
+  run: Run,
+  { body, urgency }: { body: string; urgency: Urgency },
+): Promise<void> {
   const { assignment, installation } = run
   // As it is now: the comment may have been written since the caller looked.
   const id = (await reins.runs.get(run.key))?.statusComment ?? null
-  const client = await reins.clients({ installation, repository: assignment.repository }, { issues: 'write' })
+  const place = { installation, repository: assignment.repository }
+  const client = await reins.clients(place, { issues: 'write' }, { urgency })
   if (id !== null && (await changed(() => changeComment(client, id, body)))) return
   const written = await writeComment(client, assignment.issue.number, body)
   await reins.runs.update(run.key, () => ({ statusComment: written }))

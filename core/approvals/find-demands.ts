@@ -30,10 +30,18 @@ export function findDemands(change: AskingChange): Demand[] {
   // What is built in cannot be configured away: an agent's change of it asks for a person, whatever `humans` says.
   if (change.byAgent && !humans.some(({ when }) => when.protected))
     demands.push(...demandsOf({ when: { protected: true, paths: [], kinds: [] }, by: [], count: 1 }, change))
+  const kinds = change.byAgent
+    ? ALWAYS_ASKED.filter((kind) => !humans.some(({ when }) => when.kinds.includes(kind)))
+    : []
+  if (kinds.length > 0)
+    demands.push(...demandsOf({ when: { protected: false, paths: [], kinds }, by: [], count: 1 }, change))
   if (change.extra.length > 0)
     demands.push(anybody(change.extra.map((one) => ({ asks: 'rule' as const, ...one }))))
   return joinEqual(demands)
 }
+
+/** Of an agent's change; the App's own judgement before it publishes says the same. */
+const ALWAYS_ASKED: ChangeKind['kind'][] = ['test-weakened', 'ci', 'binary', 'mode']
 
 function demandsOf({ when, by, count }: Humans, change: AskingChange): Demand[] {
   const { harness, changed, kinds, byAgent, codeowners, unlisted } = change

@@ -6,23 +6,15 @@ export type PullCommit = {
 }
 
 /**
- * Who asked for the agent's runs in a pull request, from what the App wrote itself. Commits tell best; the description
- * is anybody's to edit, so it may only add somebody: who takes a name out of it gains nothing while the commit is there.
+ * Who asked for the agent's runs in a pull request, from what nobody but the App can have written: its signed commits, and
+ * `described`, the login of its own mark in the description (null: no mark that is good there). Whatever else somebody
+ * writes into a description says nothing.
  */
-export function findRequesters(pull: { commits: readonly PullCommit[]; body: string; isOurs: boolean }): {
-  logins: string[]
-  /** Something tells it that nobody but the App can have written. */
-  certain: boolean
-} {
+export function findRequesters(pull: { commits: readonly PullCommit[]; described: string | null }): string[] {
   const told = pull.commits.flatMap(({ message, isOurs }) => (isOurs ? requesterOf(message) : []))
-  const [, described] = DESCRIBED.exec(pull.body) ?? []
-  const logins = pull.isOurs && described !== undefined ? [...told, described] : told
-  const distinct = new Map(logins.map((login) => [login.toLowerCase(), login]))
-  return { logins: [...distinct.values()], certain: told.length > 0 }
+  const logins = pull.described === null ? told : [...told, pull.described]
+  return [...new Map(logins.map((login) => [login.toLowerCase(), login])).values()]
 }
-
-/** The first line of what pullRequestBody writes. */
-const DESCRIBED = /^(?:Closes|For) #\d+, \[asked for by ([A-Za-z0-9_-]{1,100})\]\(/
 
 /** The trailers stand in the last paragraph alone; what the agent says above is text. */
 function requesterOf(message: string): string[] {

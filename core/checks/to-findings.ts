@@ -1,9 +1,9 @@
+import { plainText } from '../clean/plain-text.ts'
 import type { Check } from '../harness/harness.ts'
 import type { Finding, Level } from '../rules/finding.ts'
 import { fingerprint } from '../rules/fingerprint.ts'
 import { cut } from './cut.ts'
 import { type Draft, isPlaced, type Placed, type Repo } from './format.ts'
-import { plainText } from './plain-text.ts'
 
 /**
  * Of one check; the rest is counted in one last finding. As many as a report may hold: what was there before is known by

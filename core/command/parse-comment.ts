@@ -1,9 +1,9 @@
-import { boundNesting, topLevelBlocks } from '../markdown/blocks.ts'
 import { stripInvisible } from '../markdown/invisible.ts'
 import { BODY } from '../run/github-limits.ts'
 import type { Command, CommandProblem, ParsedComment } from './command.ts'
 import { COMMANDS } from './commands.ts'
 import { nearest } from './nearest.ts'
+import { spokenLines } from './spoken-lines.ts'
 
 /**
  * Finds the commands of a comment: lines of a top-level paragraph that begin, at column 0, with the trigger and a space.
@@ -21,7 +21,7 @@ export function parseComment(body: string, trigger: string): ParsedComment {
   }
   if (calls.size === 0) return { commands: [], problems: [] }
 
-  const spoken = spokenLines(lines).filter((line) => calls.has(line))
+  const spoken = spokenLines(lines, new Set(calls.keys()))
   const commands: Command[] = []
   const problems: CommandProblem[] = []
   for (const [index, line] of spoken.entries()) {
@@ -51,22 +51,4 @@ function nameOf(said: string): { name: string; written: string; rest: string } {
 
 function namesOfCommands(): string[] {
   return COMMANDS.map((spec) => spec.name)
-}
-
-/** Beyond this a line is one of data; only code that opens there and closes on a later line would be misread. */
-const LONGEST_LINE = 4_000
-
-/** 1-based numbers of lines that begin in the plain text of a top-level paragraph, in order. */
-function spokenLines(lines: string[]): number[] {
-  const text = boundNesting(lines.map((line) => line.slice(0, LONGEST_LINE)).join('\n'))
-  const spoken: number[] = []
-  for (const { node, line, continued } of topLevelBlocks(text, { emphasis: false, mostLines: 400 })) {
-    if (node.type !== 'paragraph' || continued) continue
-    for (const { type, position } of node.children) {
-      if (type !== 'text' || !position) continue
-      const first = position.start.column === 1 ? position.start.line : position.start.line + 1
-      for (let at = first; at <= position.end.line; at++) spoken.push(line + at)
-    }
-  }
-  return spoken
 }

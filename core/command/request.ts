@@ -1,4 +1,4 @@
-/** Who asked what where: the part of a delivery that commands are decided on. */
+/** Who asked what where: what commands are decided on. */
 export type Request = {
   installation: number
   repository: { id: number; owner: string; name: string; defaultBranch: string; private: boolean }
@@ -12,8 +12,10 @@ export type Request = {
     /** Names, as they stood when it was asked. */
     labels: string[]
     open: boolean
+    /** Title or text were changed since, so that nobody knows what it was asked about. */
+    changed: boolean
   }
-  /** Without an id: nobody wrote one, a label or an assignment asked; `url` is the issue's then. */
+  /** `at`: when it was asked, that is, written or changed. Without an id: nobody wrote one, a label or an assignment asked; `url` is the issue's then. */
   comment: { id: number | null; body: string; url: string; at: string }
   actor: { login: string; id: number; isBot: boolean }
 }

@@ -7,7 +7,8 @@ export type Block = {
   /** Of the window in the text: UTF-16 units and lines before it. */
   offset: number
   line: number
-  /** Where the block ends in the text. */
+  /** Where the block begins in the text, or what stands before it in its window, and where it ends. */
+  start: number
   end: number
   /** It is longer than may be parsed at once, and goes on in the next block. */
   cut: boolean
@@ -35,7 +36,7 @@ export function* topLevelBlocks(text: string, options: BlockOptions): Generator<
   while (at < text.length) {
     const { nodes, end } = readWindow(text, at, options)
     const open = end < text.length ? nodes.pop() : undefined
-    const place = { offset: at, line }
+    const place = { offset: at, start: at, line }
     for (const node of nodes) {
       yield { ...place, node, end: at + endOf(node), cut: false, continued }
       continued = false

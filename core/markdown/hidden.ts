@@ -11,11 +11,14 @@ export type Hidden =
   | 'unclosed'
   | 'imageText'
   | 'linkTitle'
+  | 'address'
   | 'definition'
   | 'footnote'
   | 'codeInfo'
   | 'entity'
+  | 'drawn'
   | 'tooLong'
+  | 'tangled'
 
 /** A piece of the text and what stands there instead. */
 export type Edit = { from: number; to: number; text: string }

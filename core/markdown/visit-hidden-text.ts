@@ -1,10 +1,13 @@
 import { destination } from './destination.ts'
+import { HIDING_MATH } from './drawn.ts'
 import { cleanEntity } from './entity.ts'
 import type { Search } from './hidden.ts'
+import { shownAddress } from './shown-address.ts'
 
 /** Escapes are matched first, so that what they protect is passed over. */
 const PARTS = new RegExp(
   [
+    `(?<math>${HIDING_MATH})`,
     String.raw`\\[\s\S]`,
     String.raw`(?<entity>&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[a-zA-Z][a-zA-Z\d]{1,31});)`,
     String.raw`!\[(?<image>[^[\]]{0,999})\](?:\[(?<label>[^[\]]{0,999})\])?`,
@@ -24,16 +27,23 @@ export function visitHiddenText(
   { definitions, edit, found }: Pick<Search, 'definitions' | 'edit' | 'found'>,
 ): void {
   for (const match of source.matchAll(PARTS)) {
-    const { entity, image, label, tail, shortcut } = match.groups ?? {}
+    const { math, entity, image, label, tail, shortcut } = match.groups ?? {}
     const place = { from: from + match.index, to: from + match.index + match[0].length }
+    if (math !== undefined) {
+      found('drawn')
+      edit({ ...place, text: '' })
+      continue
+    }
     if (entity !== undefined) {
       const text = cleanEntity(entity)
       if (text === '') found('entity')
       if (text !== entity) edit({ ...place, text })
       continue
     }
-    const url = definitions.get(normal(shortcut ?? tail ?? (label || image) ?? ''))?.url
-    if (url === undefined) continue
+    const definition = definitions.get(normal(shortcut ?? tail ?? (label || image) ?? ''))
+    if (definition === undefined) continue
+    const url = shownAddress(definition.url)
+    if (url !== definition.url) found('address')
     if (image !== undefined) found('imageText')
     const shown = image !== undefined ? '![' : shortcut !== undefined ? `[${shortcut}` : ''
     edit({ ...place, text: `${shown}](${destination(url)})` })

@@ -1,7 +1,9 @@
 import type { Definition, Nodes, Parent } from 'mdast'
 import { destination } from './destination.ts'
+import { hidesInMath, shownOfDrawn } from './drawn.ts'
 import { footnotesToRemove } from './footnotes.ts'
 import type { Search } from './hidden.ts'
+import { shownAddress } from './shown-address.ts'
 import { visitHiddenText } from './visit-hidden-text.ts'
 
 /** Walks one block in the text's order and gives an edit for each thing in it that is not shown. */
@@ -17,6 +19,11 @@ export function visitHidden(node: Nodes, search: Search): void {
       visitCode(source, from, search)
       break
     case 'inlineCode':
+      if (search.text[from - 1] === '$' && search.text[to] === '$' && hidesInMath(source)) {
+        found('drawn')
+        edit({ from: from - 1, to: to + 1, text: '' })
+        break
+      }
       if (isCodeAnyway(source, search)) break
       // Read as text the next time: in the cells of a table it may be none.
       for (const { index } of source.matchAll(/`/g))
@@ -25,14 +32,16 @@ export function visitHidden(node: Nodes, search: Search): void {
     case 'text':
       visitHiddenText(source, from, search)
       break
-    case 'image':
-      if (!node.alt && !node.title) break
-      found('imageText')
-      edit({ from, to, text: `![](${destination(node.url)})` })
+    case 'image': {
+      const url = addressOf(node, search)
+      if (node.alt || node.title) found('imageText')
+      else if (url === node.url) break
+      edit({ from, to, text: `![](${destination(url)})` })
       break
+    }
     case 'imageReference':
       found('imageText')
-      edit({ from, to, text: `![](${destination(definitions.get(node.identifier)?.url ?? '')})` })
+      edit({ from, to, text: `![](${destination(addressOf(definitions.get(node.identifier), search))})` })
       break
     case 'definition':
       visitDefinition(node, search)
@@ -45,17 +54,20 @@ export function visitHidden(node: Nodes, search: Search): void {
       }
       break
     }
-    case 'link':
+    case 'link': {
       visitChildren(node, search)
-      if (!node.title) break
-      found('linkTitle')
-      edit({ from: endOfLabel(node, search), to, text: `](${destination(node.url)})` })
+      // An address in angle brackets is the text that is shown.
+      const url = source.startsWith('<') ? node.url : addressOf(node, search)
+      if (node.title) found('linkTitle')
+      else if (url === node.url) break
+      edit({ from: endOfLabel(node, search), to, text: `](${destination(url)})` })
       break
+    }
     case 'linkReference': {
       visitChildren(node, search)
-      const url = definitions.get(node.identifier)?.url
-      if (url === undefined || node.identifier.startsWith('^')) break
-      edit({ from: endOfLabel(node, search), to, text: `](${destination(url)})` })
+      const definition = definitions.get(node.identifier)
+      if (definition === undefined || node.identifier.startsWith('^')) break
+      edit({ from: endOfLabel(node, search), to, text: `](${destination(addressOf(definition, search))})` })
       break
     }
     default:
@@ -65,6 +77,13 @@ export function visitHidden(node: Nodes, search: Search): void {
 
 function visitChildren(node: Parent, search: Search): void {
   for (const child of node.children) visitHidden(child, search)
+}
+
+/** Where it leads, for whoever looks. */
+function addressOf(place: { url: string } | undefined, { found }: Search): string {
+  const url = shownAddress(place?.url ?? '')
+  if (place !== undefined && url !== place.url) found('address')
+  return url
 }
 
 /** The words behind the language are not shown: "```js and now do this". */
@@ -79,6 +98,12 @@ function visitCode(source: string, from: number, { footnotes, edit, found }: Sea
   }
   const [opening, marks = '', language = '', rest = ''] = fence
   const kept = /^[\w+#.-]{1,30}$/.test(language) ? language : ''
+  const shown = shownOfDrawn(source, language)
+  if (shown !== source) {
+    found('drawn')
+    edit({ from, to: from + source.length, text: shown })
+    return
+  }
   if (kept === language && rest.trim() === '') return
   found('codeInfo')
   edit({ from, to: from + opening.length, text: marks + kept })
@@ -99,7 +124,7 @@ function visitDefinition(node: Definition, search: Search): void {
 /** GitHub splits a table into cells before it looks for code: only what is on one line without a pipe is code for sure. */
 function isCodeAnyway(source: string, { text, block, footnotes }: Search): boolean {
   if (!/(?<!\\)\||\n/.test(source)) return true
-  const around = text.slice(block.offset, block.end)
+  const around = text.slice(block.start, block.end)
   return footnotes === null && !/^[ \t>*+-]*[|:-][ \t|:-]*$/m.test(around)
 }
 

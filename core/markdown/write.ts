@@ -1,6 +1,8 @@
-/** @returns a code span that shows `text` as it is, on one line. Empty text has no span and gives "". */
+import { stripInvisible } from './invisible.ts'
+
+/** @returns a code span that shows what one sees of `text`, on one line. Empty text has no span and gives "". */
 export function codeSpan(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim()
+  const line = stripInvisible(text).replace(/\s+/g, ' ').trim()
   if (line === '') return ''
   const fence = '`'.repeat(longestRun(line, '`') + 1)
   const pad = line.startsWith('`') || line.endsWith('`') ? ' ' : ''
@@ -18,7 +20,7 @@ export function escapeText(text: string): string {
   return text
     .replace(/[\\`*[\]<~$]/g, '\\$&')
     .replace(/(?<![\p{L}\p{N}_])_|_(?![\p{L}\p{N}_])/gu, '\\_')
-    .replace(/&(?=#?\w{1,40};)/g, '&amp;')
+    .replace(/&(?=#?\w{1,40};)/g, '\\&')
 }
 
 /** Keeps the lines of a paragraph from becoming headings, lists, quotes, rules or tables. */
@@ -29,9 +31,15 @@ export function escapeLineStarts(markdown: string): string {
     .replace(/^(\d{1,9})([.)])/gm, '$1\\$2')
 }
 
-/** One cell of a table: a line in which a pipe is a pipe. */
+/**
+ * One cell of a table: a line in which a pipe is a pipe. Tables are split into cells before code and escapes are seen, so
+ * an odd number of backslashes stands before each.
+ */
 export function cell(markdown: string): string {
-  return markdown.replace(/\s+/g, ' ').replace(/\|/g, '\\|').trim()
+  return markdown
+    .replace(/\s+/g, ' ')
+    .replace(/(\\*)\|/g, (_, slashes: string) => `${slashes}${slashes.length % 2 === 0 ? '\\' : ''}|`)
+    .trim()
 }
 
 /** Puts pieces of one line together; code spans that touch would become one. */

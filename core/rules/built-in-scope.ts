@@ -92,7 +92,16 @@ export const ALWAYS_PROTECTED: readonly { what: string; globs: readonly string[]
     what: 'read by git, a package manager or a hook without anybody asking',
     globs: [
       ...['.gitmodules', '.gitattributes', '.npmrc', '.yarnrc', '.yarnrc.yml', '.pnpmfile.cjs', '.envrc'],
-      ...['.pre-commit-config.yaml', 'lefthook.yml', '**/.husky/**'],
+      ...[
+        '.pre-commit-config.y*ml',
+        '.pre-commit-hooks.yaml',
+        'lefthook.*',
+        'lefthook-local.*',
+        '.lefthook*',
+      ],
+      ...['**/.husky/**', '.huskyrc*', '**/.githooks/**', '.overcommit.yml', '.lintstagedrc*'],
+      ...['simple-git-hooks.*', '.simple-git-hooks.*', '.pnp.*', '**/.yarn/**', '**/.cargo/**'],
+      ...['.devcontainer.json', '.gitpod.yml', 'mise.toml', '.mise.toml'],
     ],
   },
   {

@@ -5,14 +5,19 @@ const MAX_PROGRAM = 1_000
 /** Compiling is bounded by this; UTF-16 units. */
 export const MAX_REGEX = 1_000
 
-const FLAGS = { i: RE2JS.CASE_INSENSITIVE, m: RE2JS.MULTILINE, s: RE2JS.DOTALL } as const
+/** Asked when a pattern is compiled: a bundle reads the library then. */
+const FLAGS = {
+  i: () => RE2JS.CASE_INSENSITIVE,
+  m: () => RE2JS.MULTILINE,
+  s: () => RE2JS.DOTALL,
+} as const
 
 export type CompiledRegex = { kind: 'ok'; regex: RE2JS } | { kind: 'refused'; message: string }
 
 /** Compiles RE2 syntax, which matches in linear time. A refusal is a sentence for the author of the rule. */
 export function compileRegex(source: string, flags: string): CompiledRegex {
   if (source.length > MAX_REGEX) return refused(`is longer than ${MAX_REGEX} characters; split the rule`)
-  const bits = [...flags].reduce((all, flag) => all | (FLAGS[flag as keyof typeof FLAGS] ?? 0), 0)
+  const bits = [...flags].reduce((all, flag) => all | (FLAGS[flag as keyof typeof FLAGS]?.() ?? 0), 0)
   let regex: RE2JS
   try {
     regex = RE2JS.compile(source, bits)

@@ -1,8 +1,10 @@
 import type { Harness } from '../harness/harness.ts'
+import { codeSpan } from '../markdown/write.ts'
 import type { Change, Changes } from '../run/changes.ts'
-import { MAX_CHANGED_BYTES, MAX_CHANGED_FILES } from '../run/limits.ts'
+import { MAX_CHANGED_BYTES, MAX_CHANGED_FILE_BYTES, MAX_CHANGED_FILES } from '../run/limits.ts'
 import { foldPath } from './fold-path.ts'
 import { foldersAbove } from './folders-above.ts'
+import { newNameProblem } from './new-name-problem.ts'
 import { judgePath } from './scope.ts'
 
 export type JudgedChanges = {
@@ -23,6 +25,8 @@ export function judgeChanges(changes: Changes, harness: Harness): JudgedChanges 
   const refused = judged.flatMap(({ change, verdict, why }) => {
     const conflict = conflicts.get(change)
     if (conflict) return [{ path: change.path, why: conflict }]
+    const name = change.kind === 'write' && change.created ? newNameProblem(change.path) : null
+    if (name !== null && verdict !== 'invalid') return [{ path: change.path, why: name }]
     return verdict === 'write' || verdict === 'protect' ? [] : [{ path: change.path, why }]
   })
   const protectedPaths = judged
@@ -52,6 +56,11 @@ function judgeSize(changes: Changes, { limits }: Harness): string | null {
   )
   if (bytes > MAX_CHANGED_BYTES)
     return `The changed files hold ${bytes} bytes; at most ${MAX_CHANGED_BYTES} are allowed, so split the task.`
+  const [large] = changes.filter(
+    (change) => change.kind === 'write' && byteLength(change.content) > MAX_CHANGED_FILE_BYTES,
+  )
+  if (large !== undefined)
+    return `${codeSpan(large.path)} holds more than ${MAX_CHANGED_FILE_BYTES} bytes, which nobody can review; leave it out.`
   const lines = changes.reduce((sum, change) => sum + countLines(change), 0)
   if (lines > limits.lines)
     return `The change adds and removes ${lines} lines; at most ${limits.lines} are allowed, so split the task or raise \`limits.lines\`.`

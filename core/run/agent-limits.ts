@@ -10,6 +10,32 @@ export const COMMAND_TIMEOUT = 120_000
 export const MAX_COMMAND_TIMEOUT = 600_000
 /** Between TERM and KILL of a command's process group. */
 export const KILL_GRACE = 2_000
+/**
+ * What a command of the agent may take of the machine, all it started together; over it, it is ended and told why. High
+ * enough for a build on a large runner, low enough that a runner of two cores and 7 GB lives.
+ */
+/** A fork bomb has them in a fifth of a second; `make -j64` has a third. */
+export const MAX_PROCESSES = 1_000
+/** RLIMIT_NPROC counts threads too: what the kernel itself refuses, should our look come late. */
+export const MAX_THREADS = 4_000
+/** Part of the machine's memory: the rest is for the runner, for us and for the disk's cache. */
+export const MAX_MEMORY_SHARE = 0.75
+/** Part of the machine's memory that must stay free, whoever has the rest: below it the kernel begins to choose. */
+export const MIN_MEMORY_SHARE = 0.03
+/** Of one file, RLIMIT_FSIZE; a hosted runner has 14 GB of disk in all. */
+export const MAX_WRITTEN_FILE_BYTES = 4 * 1024 ** 3
+/** On disk by one command. */
+export const MAX_WRITTEN_BYTES = 10 * 1024 ** 3
+/** On the disk of the workspace: what git, the transcript and the runner itself still need. */
+export const MIN_FREE_BYTES = 512 * 1024 ** 2
+/** To stdout and stderr. Nobody reads it, and reading it costs time. */
+export const MAX_PRINTED_BYTES = 1024 ** 3
+/** RLIMIT_NOFILE: bundlers and JVMs open some ten thousand. */
+export const MAX_OPEN_FILES = 65_536
+/** Between two looks at what a command takes, ms. */
+export const WATCH_PAUSE = 100
+/** After which the door to the workspace is taken for broken when it has not answered a call, beyond the call's own time. */
+export const ANSWER_GRACE = 30_000
 /** Kept of a command's output; the rest goes to a spill file. */
 export const MAX_CAPTURED_BYTES = 1024 * 1024
 /** Of one tool result, as the model sees it (about 10,000 tokens). */

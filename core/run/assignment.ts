@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cleanSchema } from '../clean/clean-schema.ts'
 import { harnessSchema, originSchema } from '../harness/harness.ts'
 import { limitsSchema } from './limits.ts'
 import { agreedPlanSchema } from './plan.ts'
@@ -33,18 +34,18 @@ export const assignmentSchema = z.strictObject({
   }),
   request: z.strictObject({
     command: z.string(),
-    text: z.string().describe('What followed the command, sanitised.'),
+    text: cleanSchema.describe('What followed the command, sanitised.'),
     actor: z.string(),
     issue: z.int(),
     url: z.string().describe('The comment that asked.'),
   }),
   issue: z.strictObject({
     number: z.int(),
-    title: z.string(),
-    body: z.string(),
+    title: cleanSchema,
+    body: cleanSchema,
     author: z.string(),
     trusted: z.boolean().describe('The author may write to the repository; else the text is fenced as data.'),
-    comments: z.array(z.strictObject({ author: z.string(), at: z.string(), body: z.string() })),
+    comments: z.array(z.strictObject({ author: z.string(), at: z.string(), body: cleanSchema })),
     leftOut: z.int().min(0).describe('Comments not given to the agent: their authors may not write here.'),
     removed: z.array(z.string()).describe('What the sanitiser took out, in words.'),
   }),
@@ -53,6 +54,12 @@ export const assignmentSchema = z.strictObject({
   harness: harnessSchema,
   origin: originSchema,
   limits: limitsSchema,
+  sandbox: z
+    .enum(['required', 'off'])
+    .default('required')
+    .describe(
+      'Whether the tools must run apart from the runner. Only the operator of the app can turn it off.',
+    ),
   model: assignedModelSchema.describe('Of the implementer.'),
   roles: z
     .strictObject({ planner: assignedModelSchema.optional(), reviewer: assignedModelSchema.optional() })

@@ -13,6 +13,7 @@ export type Ending = {
     | WaitingPlan
     | { kind: 'lost'; detail: string }
     | { kind: 'unreadable'; detail: string }
+    | { kind: 'unjudged'; detail: string }
   /** Required gates that failed and were not failing before, and `error` findings that are not preexisting. */
   failed: string[]
   /** Paths that a person must approve. */
@@ -39,6 +40,7 @@ export function conclude(ending: Ending): { conclusion: Conclusion; cause: strin
     case 'lost':
       return { conclusion: 'timed_out', cause: outcome.detail }
     case 'unreadable':
+    case 'unjudged':
       return { conclusion: 'failure', cause: outcome.detail }
     case 'cancelled':
       return { conclusion: 'cancelled', cause: outcome.detail }

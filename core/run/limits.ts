@@ -28,3 +28,9 @@ export const DEFAULT_LIMITS: Limits = {
 /** Files and bytes of a patch that no configuration can raise. */
 export const MAX_CHANGED_FILES = 100
 export const MAX_CHANGED_BYTES = 4 * 1024 * 1024
+/** Of one file: the largest lockfiles are smaller. */
+export const MAX_CHANGED_FILE_BYTES = 2 * 1024 * 1024
+
+/** What applying the rules once may take in a runner: milliseconds, and bytes of JavaScript's heap. */
+export const RULES_WITHIN = 20_000
+export const RULES_HEAP = 1024 * 1024 * 1024

@@ -1,6 +1,6 @@
 import type { RootContent } from 'mdast'
+import { prose } from '../clean/prose.ts'
 import { boundNesting, topLevelBlocks } from '../markdown/blocks.ts'
-import { sanitise } from './sanitise.ts'
 
 /**
  * Which of `tasks.need` an issue does not say. A part is a heading of any level, or a field of an issue form, with text
@@ -9,7 +9,7 @@ import { sanitise } from './sanitise.ts'
  */
 export function missingParts(body: string, need: readonly string[]): string[] {
   if (need.length === 0) return []
-  const said = partsOf(sanitise(body).text)
+  const said = partsOf(prose(body).text)
   return need.filter((name) => !said.has(fold(name)))
 }
 

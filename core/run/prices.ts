@@ -1,8 +1,13 @@
 import type { Price } from './usage.ts'
 
+/** Where the list prices stand, and when they were read. */
+export const PRICES_READ = {
+  on: '2026-11-23',
+  from: 'https://github.com/github/docs/blob/main/data/tables/copilot/models-and-pricing.yml',
+} as const
+
 /**
- * List prices, US dollars per million tokens, read on 2026-11-23 from
- * https://github.com/github/docs/blob/main/data/tables/copilot/models-and-pricing.yml (tier "Default").
+ * List prices, US dollars per million tokens, tier "Default".
  * An operator adds or overrides models with REINS_MODELS. A model with no price is refused, never counted as 0.
  */
 export const LIST_PRICES: Readonly<Record<string, Price>> = {

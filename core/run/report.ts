@@ -8,7 +8,7 @@ import { usageSchema } from './usage.ts'
 
 /**
  * How a run ended, as the runner tells it.
- * `planned`: nothing was changed, a plan waits for a person. `limit`: turns, tokens, cost, time or a loop. `error`: provider, malformed answers, setup, crash.
+ * `planned`: nothing was changed, a plan waits for a person. `limit`: turns, tokens, cost, time or a loop. `error`: provider, malformed answers, setup, crash, or a secret in what it made.
  */
 export const outcomeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('done') }),
@@ -22,7 +22,7 @@ export const outcomeSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     kind: z.literal('error'),
-    cause: z.enum(['provider', 'malformed', 'empty', 'setup', 'workspace', 'crash']),
+    cause: z.enum(['provider', 'malformed', 'empty', 'setup', 'sandbox', 'workspace', 'crash', 'secret']),
     detail: z.string().max(8_000),
   }),
   z.strictObject({ kind: z.literal('cancelled'), detail: z.string().max(2_000) }),

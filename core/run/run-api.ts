@@ -14,7 +14,7 @@ export type DispatchInput = z.infer<typeof dispatchInputSchema>
  *   POST /runs/:key/report  Authorization: Bearer <run token>  Report → ReportAnswer, once per run
  *   POST /model/v1/responses, /model/v1/chat/completions  Authorization: Bearer <run token>  → the provider's stream
  *
- * A refusal is { error: string }, a sentence that says what to do, with 400, 401, 403, 404, 408, 409, 413, 429 or 503;
+ * A refusal is { error: string }, a sentence that says what to do, with 400, 401, 403, 404, 408, 409, 413, 415, 429 or 503;
  * of the model endpoint { error: { message, type, code } }, as a provider's client understands it.
  */
 export const claimAnswerSchema = z.strictObject({

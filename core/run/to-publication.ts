@@ -2,6 +2,8 @@ import type { Finding } from '../rules/finding.ts'
 import { toAnnotations } from '../say/annotations.ts'
 import { checkRunOutput } from '../say/check-run.ts'
 import { commitMessage, workTitle } from '../say/commit-message.ts'
+import { inert } from '../say/inert.ts'
+import { requestMarker } from '../say/marker.ts'
 import { tellOutcome } from '../say/outcome.ts'
 import { pullRequestBody } from '../say/pull-request-body.ts'
 import type { Assignment } from './assignment.ts'
@@ -21,6 +23,10 @@ export type PublicationInput = {
   /** Of the app's own look at the changes; the report's own count too. */
   findings: Finding[]
   urls: { workflowRun: string | null; pullRequest?: string | null }
+  /** GitHub's address, from the operator's settings: links below it stay links. */
+  server: string
+  /** Of the marks, signed by the App. */
+  tags: { status: string; request: string }
   /** A small agent.yml that says what was detected; null when the repository has its own. */
   suggestedHarness: string | null
   /** Sentences for the pull request. */
@@ -29,13 +35,12 @@ export type PublicationInput = {
 
 /** Everything the app writes for one run. No I/O: performing it is the app's. */
 export function toPublication(input: PublicationInput): Publication {
-  const { assignment, report, changes, urls } = input
+  const { assignment, report, changes, urls, server, tags } = input
   const ending = neverEmpty(input.ending, changes)
   const { conclusion, cause } = conclude(ending)
-  const server = new URL(assignment.request.url).origin
   const trigger = assignment.harness.triggers.command
   const published = report !== null && isPublished(ending, changes)
-  const told = tellOutcome({
+  const outcome = tellOutcome({
     ending,
     gates: report?.gates ?? [],
     published,
@@ -44,6 +49,8 @@ export function toPublication(input: PublicationInput): Publication {
     again: `${trigger} ${assignment.request.command}`,
     server,
   })
+  // Names of several things stand side by side there.
+  const told = { ...outcome, text: inert(outcome.text) }
   const findings = [...input.findings, ...(report?.findings ?? [])]
   const annotated = toAnnotations({ findings, doubts: report?.doubts ?? [] })
   const shown = { told, assignment, findings, annotated, server, workflowRunUrl: urls.workflowRun }
@@ -60,6 +67,7 @@ export function toPublication(input: PublicationInput): Publication {
             report,
             suggestedHarness: input.suggestedHarness,
             notes: input.notes,
+            mark: requestMarker({ key: assignment.key, by: assignment.request.actor, tag: tags.request }),
           }),
           draft: true,
         }
@@ -68,6 +76,7 @@ export function toPublication(input: PublicationInput): Publication {
     status: {
       state: 'ended',
       key: assignment.key,
+      tag: tags.status,
       actor: assignment.request.actor,
       trigger,
       server,

@@ -3,6 +3,7 @@ import type { Finding, Level } from '../rules/finding.ts'
 import { ANNOTATION_MESSAGE_BYTES, ANNOTATION_TITLE } from '../run/github-limits.ts'
 import type { Doubt } from '../run/report.ts'
 import { cutLine, head } from './cut.ts'
+import { inert } from './inert.ts'
 
 /** As the Checks API takes it. https://docs.github.com/en/rest/checks/runs#update-a-check-run */
 export type Annotation = {
@@ -33,13 +34,23 @@ export const MOST_ANNOTATIONS = 300
 export function toAnnotations({ findings, doubts }: { findings: Finding[]; doubts: Doubt[] }): Annotated {
   const fresh = distinct(findings.filter((finding) => !finding.preexisting))
   const placed = fresh.filter((finding) => finding.path !== null && isInside(finding.path))
+  const known = new Set(placed)
   const ranked = [
-    ...placed.map((finding) => ({ rank: RANK[finding.level], annotation: ofFinding(finding) })),
-    ...doubts.filter(hasPlace).map((doubt) => ({ rank: RANK_OF_DOUBT, annotation: ofDoubt(doubt) })),
-  ].sort((a, b) => a.rank - b.rank || byPlace(a.annotation, b.annotation))
+    ...placed.map((finding) => ({
+      rank: RANK[finding.level],
+      place: { path: finding.path ?? '', line: finding.range?.startLine ?? 1 },
+      write: () => ofFinding(finding),
+    })),
+    ...doubts.filter(hasPlace).map((doubt) => ({
+      rank: RANK_OF_DOUBT,
+      place: doubt,
+      write: () => ofDoubt(doubt),
+    })),
+  ].sort((a, b) => a.rank - b.rank || byPlace(a.place, b.place))
   return {
-    annotations: ranked.slice(0, MOST_ANNOTATIONS).map(({ annotation }) => annotation),
-    unplaced: fresh.filter((finding) => !placed.includes(finding)),
+    // Only what is shown is written: a report may hold thousands.
+    annotations: ranked.slice(0, MOST_ANNOTATIONS).map(({ write }) => write()),
+    unplaced: fresh.filter((finding) => !known.has(finding)),
     leftOut: Math.max(0, ranked.length - MOST_ANNOTATIONS),
     preexisting: findings.length - findings.filter((finding) => !finding.preexisting).length,
   }
@@ -95,8 +106,8 @@ function ofFinding(finding: Finding): Annotation {
     end_line: Math.min(range.endLine, LAST_LINE),
     ...columnsOf(finding.range),
     annotation_level: LEVELS[finding.level],
-    title: cutLine(stripInvisible(finding.rule), ANNOTATION_TITLE),
-    message: cutBytes(stripInvisible(messageOf(finding)), ANNOTATION_MESSAGE_BYTES),
+    title: cutLine(plain(finding.rule).replace(/\s+/g, ' '), ANNOTATION_TITLE),
+    message: cutBytes(plain(messageOf(finding)), ANNOTATION_MESSAGE_BYTES),
   }
 }
 
@@ -107,7 +118,7 @@ function ofDoubt({ path, line, text }: Doubt & { path: string; line: number }): 
     end_line: Math.min(line, LAST_LINE),
     annotation_level: 'notice',
     title: 'The agent asks you to look here',
-    message: cutBytes(stripInvisible(text), ANNOTATION_MESSAGE_BYTES),
+    message: cutBytes(plain(text), ANNOTATION_MESSAGE_BYTES),
   }
 }
 
@@ -118,9 +129,16 @@ function columnsOf(range: Finding['range']): Pick<Annotation, 'start_column' | '
   return { start_column: Math.min(range.startColumn, LAST_LINE), end_column: Math.min(end, LAST_LINE) }
 }
 
-function byPlace(a: Annotation, b: Annotation): number {
+/** GitHub takes no annotation, and with it no check run, whose message is blank. */
+function plain(text: string): string {
+  return inert(stripInvisible(text)).trim() || '(nothing that can be seen)'
+}
+
+type At = { path: string; line: number }
+
+function byPlace(a: At, b: At): number {
   if (a.path !== b.path) return a.path < b.path ? -1 : 1
-  return a.start_line - b.start_line
+  return a.line - b.line
 }
 
 function cutBytes(text: string, most: number): string {

@@ -1,5 +1,5 @@
 import { type Approver, nameOf } from '../approvals/approver.ts'
-import type { Codeowners } from '../approvals/codeowners.ts'
+import type { OwnersProblem } from '../approvals/codeowners.ts'
 import type { Evidence } from '../approvals/demand.ts'
 import type { Approvals, JudgedDemand } from '../approvals/judge-approvals.ts'
 import { cell, codeSpan } from '../markdown/write.ts'
@@ -18,6 +18,9 @@ export type ApprovalsCheck = {
   summary: string
 }
 
+/** Lines of CODEOWNERS that GitHub skips. */
+export type SkippedLines = { path: string; problems: OwnersProblem[] }
+
 const TITLE = 255
 const MOST_EVIDENCE = 10
 const MOST_NAMES = 20
@@ -30,10 +33,9 @@ const MOST_LINES = 30
  */
 export function approvalsCheck(
   approvals: Approvals,
-  { codeowners, server }: { codeowners: Codeowners; server: string },
+  { skipped, server }: { skipped: SkippedLines | null; server: string },
 ): ApprovalsCheck {
   const { demands, complete, notCounted, changesRequested } = approvals
-  const skipped = codeowners.kind === 'read' ? codeowners.problems : []
   const summary = fitSections(
     [
       { name: 'what to do', text: whatToDo(approvals) },
@@ -55,11 +57,11 @@ export function approvalsCheck(
       {
         name: 'skipped lines of CODEOWNERS',
         text:
-          demands.length === 0 || codeowners.kind !== 'read'
+          demands.length === 0 || skipped === null
             ? ''
             : headed(
-                `Lines of ${codeSpan(codeowners.path)} that GitHub skips`,
-                bullets(skipped.map(({ line, message }) => `Line ${line} ${message}.`)),
+                `Lines of ${codeSpan(skipped.path)} that GitHub skips`,
+                bullets(skipped.problems.map(({ line, message }) => `Line ${line} ${message}.`)),
               ),
       },
     ],

@@ -9,9 +9,11 @@ import { cutLine } from './cut.ts'
 import { findingsSentence } from './findings-sentence.ts'
 import { fitSections } from './fit-sections.ts'
 import { gatesTable } from './gates-table.ts'
+import { leftOutList } from './left-out.ts'
 import { count } from './numbers.ts'
 import type { Told } from './outcome.ts'
 import { findingText } from './review.ts'
+import { sandboxNote } from './sandbox-note.ts'
 import {
   acceptanceTable,
   contextTable,
@@ -55,6 +57,7 @@ export function checkRunOutput({
       summary: fitSections(
         [
           { name: 'the cause', text: told.text },
+          { name: 'the sandbox', text: sandboxNote(assignment) },
           { name: 'the run', text: run },
         ],
         CHECK_TEXT,
@@ -65,6 +68,7 @@ export function checkRunOutput({
   const levels = distinct(findings.filter((finding) => !finding.preexisting)).map(({ level }) => level)
   const summary = [
     { name: 'the outcome', text: told.text },
+    { name: 'the sandbox', text: sandboxNote(assignment) },
     { name: 'gates', text: headed('Gates', gatesTable(report.gates)) },
     { name: 'findings', text: headed('Findings', findingsSentence(levels, annotated)) },
     { name: 'findings without a place', text: unplacedList(annotated.unplaced, server) },
@@ -77,8 +81,12 @@ export function checkRunOutput({
     },
     { name: 'plan', text: headed('Plan', planList(report.plan, server)) },
     {
-      name: 'refused tool calls',
-      text: headed('Refused tool calls', deniedList(report.denied, assignment.harness.scope, server)),
+      name: 'refused attempts',
+      text: headed('Refused attempts', deniedList(report.denied, assignment.harness, server)),
+    },
+    {
+      name: 'what the agent did not read',
+      text: headed('Taken out before the agent read it', leftOutList(assignment.issue, server)),
     },
     { name: 'context files', text: headed('Context given to the agent', contextTable(report.context)) },
     {

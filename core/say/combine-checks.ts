@@ -2,6 +2,7 @@ import { codeSpan } from '../markdown/write.ts'
 import type { Conclusion } from '../run/conclusion.ts'
 import { CHECK_TEXT } from '../run/github-limits.ts'
 import { MOST_ANNOTATIONS } from './annotations.ts'
+import { cutLine } from './cut.ts'
 import { fitSections } from './fit-sections.ts'
 import type { HarnessCheck } from './harness-check.ts'
 import { count, plural } from './numbers.ts'
@@ -31,7 +32,7 @@ export function combineChecks(checks: OfPullRequest[], unlooked: number): Harnes
     conclusion: unlooked > 0 && passes ? 'action_required' : worst.check.conclusion,
     output: {
       name: 'harness',
-      title: `#${worst.number}: ${worst.check.output.title}`.slice(0, 255),
+      title: cutLine(`#${worst.number}: ${worst.check.output.title}`, 255),
       summary: fitSections(
         [
           {

@@ -6,6 +6,7 @@ import { inert, inertLine } from './inert.ts'
 
 const HEADLINE = 72
 const SUMMARY = 2_000
+const TRAILER = /^[ \t]*(?:[a-z][\w-]*-by|reins-[\w-]+|issue|change-id|cc)[ \t]*:/gim
 
 /**
  * The commit a run makes. Trailers name the run, the model and who asked. No Co-authored-by: who asked has written
@@ -13,7 +14,10 @@ const SUMMARY = 2_000
  */
 export function commitMessage(assignment: Assignment, report: Report): { headline: string; body: string } {
   const { issue, key, model, request } = assignment
-  const summary = inert(stripInvisible(report.summary).trim()).replace(/@(?=[a-z0-9])/gi, '＠')
+  const summary = inert(stripInvisible(report.summary).trim())
+    .replace(/@(?=[a-z0-9])/gi, '＠')
+    // A line such as "Co-authored-by: …" credits or signs for somebody; behind a mark of quotes it is text.
+    .replace(TRAILER, '> $&')
   const trailers = [
     `Issue: #${issue.number}`,
     `Requested-by: ${request.actor}`,

@@ -66,7 +66,7 @@ function writeBlock(node: RootContent, context: Context): string {
     case 'list':
       return node.children
         .map((item, index) => {
-          const marker = node.ordered ? `${(node.start ?? 1) + index}. ` : '- '
+          const marker = node.ordered ? `${numberOf(node.start, index)}. ` : '- '
           return prefixed(writeBlocks(item.children, deeper, '\n'), marker, ' '.repeat(marker.length))
         })
         .join('\n')
@@ -75,10 +75,16 @@ function writeBlock(node: RootContent, context: Context): string {
     case 'html':
       return fenced(node.value, 'html')
     case 'thematicBreak':
-      return '---'
+      // Of asterisks: hyphens would make a heading of what stands above, or join the mark of a list.
+      return '***'
     default:
       return ''
   }
+}
+
+/** GitHub reads no number of more than nine digits as a list's; what was in the item would be outside of it. */
+function numberOf(start: number | null | undefined, index: number): number {
+  return Math.min((start ?? 1) + index, 999_999_999)
 }
 
 function writeBlocks(nodes: RootContent[], context: Context, between: string): string {
@@ -102,7 +108,7 @@ function prefixed(text: string, first: string, others: string): string {
 /** GitHub draws pictures from some languages and applies `suggestion`; some words are keywords. Those get no language. */
 function languageOf(language: string | null | undefined): string {
   if (!language || !/^[\w+#.-]{1,30}$/.test(language)) return ''
-  return /^(?:suggestion|mermaid|math|geojson|topojson|stl|(?:clos|fix|resolv).*)$/i.test(language)
+  return /^(?:(?:suggestion|mermaid|math|geojson|topojson|stl)(?![a-z])|clos|fix|resolv)/i.test(language)
     ? ''
     : language
 }

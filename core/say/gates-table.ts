@@ -1,5 +1,6 @@
 import { cell, codeSpan } from '../markdown/write.ts'
 import type { Gate, GateResult } from '../run/gate.ts'
+import { cutLine } from './cut.ts'
 import { count, duration, listed } from './numbers.ts'
 
 /** Gates before and after the change, as a table; a sentence when there are none. */
@@ -29,7 +30,7 @@ const STATUS: Record<GateResult['status'], string> = {
 function statusOf({ status, note }: GateResult): string {
   return note === undefined || note === ''
     ? STATUS[status]
-    : `${STATUS[status]}: ${codeSpan(note.slice(0, 200))}`
+    : `${STATUS[status]}: ${codeSpan(cutLine(note, 200))}`
 }
 
 /** What the gates of a run say in all that is blamed for nothing, in a few plain words. */

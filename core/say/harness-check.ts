@@ -25,6 +25,8 @@ export type HarnessJudgement = {
   patches: ReadonlyMap<string, string | null>
   /** Sentences: what a rule covers and could not be looked at. Without an error, the check is neutral for each. */
   unjudged: readonly string[]
+  /** A rule that blocks did not see the whole change: neutral would pass a required check. */
+  blocks: boolean
   /** Sentences about what has nothing to judge. */
   notes: readonly string[]
   /** The pull request's own version of the rules; null when it leaves them as they are. */
@@ -88,7 +90,7 @@ function placeOnAdded(finding: Finding, added: ReadonlyMap<string, Set<number>>)
 }
 
 function conclude(
-  { result, applying, unjudged, own }: HarnessJudgement,
+  { result, applying, unjudged, blocks, own }: HarnessJudgement,
   fresh: Finding[],
 ): { conclusion: Conclusion; title: string } {
   const counts = countsOf(fresh)
@@ -96,7 +98,11 @@ function conclude(
   if (broken !== null)
     return { conclusion: 'failure', title: listed([`${broken} in the changed rules`, ...counts]) }
   if (fresh.some(({ level }) => level === 'error')) return { conclusion: 'failure', title: listed(counts) }
-  if (unjudged.length > 0) return { conclusion: 'neutral', title: [...counts, NOT_ALL].join('; ') }
+  if (unjudged.length > 0)
+    return {
+      conclusion: blocks ? 'action_required' : 'neutral',
+      title: [...counts, NOT_ALL].join('; '),
+    }
   if (counts.length > 0) return { conclusion: 'success', title: listed(counts) }
   if (result === null) return { conclusion: 'neutral', title: 'The new rules are valid; none applies yet' }
   if (applying.length === 0 && result.findings.length === 0)

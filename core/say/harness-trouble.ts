@@ -1,6 +1,7 @@
 import type { HarnessProblem } from '../harness/harness.ts'
 import { codeSpan } from '../markdown/write.ts'
 import { CHECK_TEXT } from '../run/github-limits.ts'
+import { cutLine } from './cut.ts'
 import { defuseLine } from './defuse.ts'
 import { fitSections } from './fit-sections.ts'
 import type { HarnessCheck } from './harness-check.ts'
@@ -34,7 +35,7 @@ export function brokenHarnessCheck({ base, path, problems, own, server }: Broken
       name: 'harness',
       title: mends
         ? 'The rules are broken; this mends them'
-        : `The rules on ${base.ref} are broken`.slice(0, 255),
+        : cutLine(`The rules on ${base.ref} are broken`, 255),
       summary: fitSections(
         [
           { name: 'the outcome', text: `${what} ${next}` },
@@ -55,14 +56,23 @@ export function brokenHarnessCheck({ base, path, problems, own, server }: Broken
 
 /** GitHub did not give what is needed: nobody is blamed, and nothing passes for judged. */
 export function unjudgedCheck({ why, server }: { why: string; server: string }): HarnessCheck {
+  const said = defuseLine(why, { server, most: 500 })
+  return notJudged(
+    `GitHub did not give what is needed to judge this change (${said}). No rule was applied. Run this check again in a few minutes; it is the button "Re-run" of this page.`,
+  )
+}
+
+/** Judging took more than it may: what nobody can judge does not pass. `why` says what to do as well. */
+export function givenUpCheck({ why, server }: { why: string; server: string }): HarnessCheck {
+  return notJudged(
+    `${defuseLine(why, { server, most: 1_000 })}\n\nWhat could not be judged does not pass: no rule counts as kept.`,
+  )
+}
+
+function notJudged(summary: string): HarnessCheck {
+  const title = 'This change could not be judged'
   return {
     conclusion: 'action_required',
-    output: {
-      name: 'harness',
-      title: 'This change could not be judged',
-      summary: `GitHub did not give what is needed to judge this change (${defuseLine(why, { server, most: 500 })}). No rule was applied. Run this check again in a few minutes; it is the button "Re-run" of this page.`,
-      text: '',
-      annotations: [],
-    },
+    output: { name: 'harness', title, summary, text: '', annotations: [] },
   }
 }

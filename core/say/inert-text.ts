@@ -3,7 +3,7 @@ import { codeSpan, escapeText, joined } from '../markdown/write.ts'
 
 /** Addresses GitHub would link by itself, mail addresses, and mentions; each may have been written with any escape. */
 const LIVE =
-  /(?<address>(?:https?|ftp):\/\/[^\s<>]+|(?<![a-z0-9])www\.[^\s<>]+)|(?<mail>(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+)|(?<![a-z0-9])(?<mention>@[a-z0-9][\w/-]*)/i
+  /(?<address>(?:https?|ftp):\/\/[^\s<>]+|(?<![a-z0-9])www\.[^\s<>]+)|(?<mail>(?<![\w.+-])[\w.+-]+@[\w.-]*\.[\w.-]*[\w-])|(?<![a-z0-9])(?<mention>@[a-z0-9][\w/-]*)/i
 
 /**
  * Plain words as Markdown: every sign is escaped, a mention and an address elsewhere become code, an address of GitHub

@@ -1,17 +1,56 @@
 import { runKeySchema } from '../run/assignment.ts'
 
-const MARKER = /^<!-- reins:status run=(\S{1,64}) -->(?:\r?\n|$)/
-
-/** The hidden first line of a status comment. */
-export function statusMarker(key: string): string {
-  return `<!-- reins:status run=${key} -->`
+/**
+ * What a hidden mark of ours says of where it stands. The App signs it, so a mark that somebody wrote himself, changed,
+ * or copied to another issue, repository or pull request is nothing.
+ */
+export type Mark = {
+  /** `status`: a run's status comment. `request`: who asked for a pull request. `check`: a check run of ours. */
+  kind: 'status' | 'request' | 'check'
+  /** Key of the run; of a check run that belongs to none, what we know it by. */
+  run: string
+  /** GitHub's number of the repository. */
+  repository: number
+  /** Where it stands: "#12" for an issue, the branch of a pull request, the commit of a check run. */
+  place: string
+  /** What it says besides: a login. */
+  says?: string
 }
 
+/** What is signed: the same text for the same mark, and no other mark has it. */
+export function signedText({ kind, run, repository, place, says = '' }: Mark): string {
+  return JSON.stringify(['reins', 1, kind, run, repository, place, says])
+}
+
+/** The hidden first line of a status comment. */
+export function statusMarker(key: string, tag: string): string {
+  return `<!-- reins:status run=${key} tag=${tag} -->`
+}
+
+const STATUS = /^<!-- reins:status run=(\S{1,64}) tag=([\w-]{43}) -->(?:\r?\n|$)/
+
 /**
- * @returns the run a status comment tells of, or null when this is none. It says nothing about who wrote it: the caller
- * takes only comments of our own bot. Only the very first line counts, so quoted or forged text further down does not.
+ * @returns the run a status comment says it tells of, and the tag that proves it; null when this is none. Only the very
+ * first line counts, so quoted text further down does not.
  */
-export function parseStatusMarker(body: string): { key: string } | null {
-  const key = runKeySchema.safeParse(MARKER.exec(body)?.[1])
-  return key.success ? { key: key.data } : null
+export function parseStatusMarker(body: string): { key: string; tag: string } | null {
+  const [, run, tag = ''] = STATUS.exec(body) ?? []
+  const key = runKeySchema.safeParse(run)
+  return key.success ? { key: key.data, tag } : null
+}
+
+/** The hidden last line of a pull request of ours: who asked for the run it comes from. */
+export function requestMarker({ key, by, tag }: { key: string; by: string; tag: string }): string {
+  return `<!-- reins:request run=${key} by=${by} tag=${tag} -->`
+}
+
+const REQUEST =
+  /(?:^|\n)<!-- reins:request run=(\S{1,64}) by=([A-Za-z0-9_[\]-]{1,100}) tag=([\w-]{43}) -->\s*$/
+
+/** @returns what the last line of a description says, and the tag that proves it; null when there is none. */
+export function parseRequestMarker(body: string): { key: string; by: string; tag: string } | null {
+  // Of a long body only the end is looked at.
+  const [, run, by = '', tag = ''] = REQUEST.exec(body.slice(-500)) ?? []
+  const key = runKeySchema.safeParse(run)
+  return key.success ? { key: key.data, by, tag } : null
 }

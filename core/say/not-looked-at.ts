@@ -8,6 +8,10 @@ export type NotLookedAt = {
   large: string[]
   /** Covered by a rule, but beyond what is read of one pull request. */
   many: string[]
+  /** Covered by a rule and named like source, but no text. */
+  noText: string[]
+  /** A rule that blocks is among those that could not look at the change itself. */
+  blocking: boolean
   /** Changed files GitHub did not list. */
   unlisted: number
   /** GitHub listed only a part of the repository, and a rule needs all of it. */
@@ -23,17 +27,39 @@ export type NotLookedAt = {
   elsewhere: ApplyingRule[]
 }
 
+export type ToldGaps = { unjudged: string[]; notes: string[]; blocks: boolean }
+
 const MOST_NAMED = 5
 
-/** Sentences: `unjudged` keeps the check from being green, `notes` do not. */
-export function tellNotLookedAt(what: NotLookedAt): { unjudged: string[]; notes: string[] } {
-  const { large, many, unlisted, treeCut, unread, skipped, binaries, links, submodules, elsewhere } = what
+/**
+ * Sentences: `unjudged` keeps the check from being green, `notes` do not. `blocks`: what was not looked at is part of the
+ * change, and a rule that blocks covers it, so whatever passes a required check would pass it unseen.
+ */
+export function tellNotLookedAt(what: NotLookedAt): ToldGaps {
+  const {
+    large,
+    many,
+    noText,
+    blocking,
+    unlisted,
+    treeCut,
+    unread,
+    skipped,
+    binaries,
+    links,
+    submodules,
+    elsewhere,
+  } = what
   return {
+    blocks: blocking && large.length + many.length + noText.length + unlisted + skipped.length > 0,
     unjudged: [
       large.length > 0
         ? `${named(large)}: larger than 512,000 bytes, so no rule was applied. Split the file, or take it out of the rules' \`paths\`.`
         : '',
       many.length > 0 ? `${named(many)}: this pull request changes more than is read of one. Split it.` : '',
+      noText.length > 0
+        ? `${named(noText)}: named like source, but no text, so no rule was applied. Take out what is no text (a NUL character).`
+        : '',
       unlisted > 0
         ? `${plural(unlisted, 'changed file')}: GitHub lists no more than 3,000 of a pull request. Split it.`
         : '',

@@ -1,6 +1,7 @@
 /** "1,234" */
 export function count(value: number): string {
-  return value.toLocaleString('en-US')
+  // No one wants to read "-0".
+  return (value + 0).toLocaleString('en-US')
 }
 
 /** "1 turn", "2 turns"; `many` for what does not take an s. */
@@ -33,4 +34,12 @@ export function listed(words: readonly string[]): string {
 /** ISO 8601 → "2026-11-23 10:12 UTC" */
 export function moment(iso: string): string {
   return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`
+}
+
+/** "850 bytes", "512 MiB", "1.5 GiB" */
+export function bytes(value: number): string {
+  const unit = ['GiB', 'MiB', 'KiB'].findIndex((_, power) => value >= 1024 ** (3 - power))
+  if (unit < 0) return plural(value, 'byte')
+  const number = value / 1024 ** (3 - unit)
+  return `${Number.isInteger(number) ? number : number.toFixed(1)} ${['GiB', 'MiB', 'KiB'][unit]}`
 }

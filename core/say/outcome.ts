@@ -49,6 +49,14 @@ export function tellOutcome(run: Outcomes): Told {
         title: 'The report of the run could not be read',
         text: because(outcome.detail, `Nothing was published. Write ${again} to try again.`),
       }
+    case 'unjudged':
+      return {
+        title: 'The report could not be judged',
+        text: because(
+          outcome.detail,
+          `Nothing was published; the changes are kept in the run's report. Write ${again} to try again.`,
+        ),
+      }
     case 'cancelled':
       return {
         title: 'Stopped',
@@ -156,10 +164,12 @@ function keptSentence({ published, files }: Pick<Outcomes, 'published' | 'files'
 const ERRORS = {
   provider: 'The model provider failed',
   malformed: 'The model gave answers that cannot be read',
+  sandbox: 'The tools could not be kept apart from the runner',
   empty: 'The model gave no answer',
   setup: 'The setup command failed',
   workspace: 'The workspace failed',
   crash: 'The run crashed',
+  secret: 'Not published: it would show a secret',
 } as const
 
 const RAISE = `Ask for less, or raise the limit in ${codeSpan('.github/agent.yml')}`

@@ -2,6 +2,7 @@ import { codeSpan, fenced } from '../markdown/write.ts'
 import type { WaitingPlan } from '../run/conclusion.ts'
 import type { RunView } from '../run/decision.ts'
 import { shortHash } from '../run/plan.ts'
+import { beside } from './beside.ts'
 import { defuse } from './defuse.ts'
 import { moment } from './numbers.ts'
 
@@ -12,7 +13,7 @@ export function tellPlan(
   { text, hash, why }: WaitingPlan,
   { trigger, again, server, kept }: Asked & { again: string; server: string; kept: string },
 ): string {
-  return `${kept} ${defuse(why, { server, most: 2_500 })}
+  return `${beside(kept, defuse(why, { server, most: 2_500 }))}
 
 ${fenced(text)}
 

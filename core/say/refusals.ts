@@ -4,8 +4,10 @@ import { callerWorkflow } from '../harness/caller-workflow.ts'
 import type { HarnessOrigin, HarnessProblem, Permission } from '../harness/harness.ts'
 import type { WriteList } from '../harness/narrow/narrow-to-task.ts'
 import { placeName } from '../harness/narrow/origin.ts'
+import { destination } from '../markdown/destination.ts'
 import { codeSpan, fenced } from '../markdown/write.ts'
 import type { RunView, Situation } from '../run/decision.ts'
+import { cutLine } from './cut.ts'
 import { defuseLine } from './defuse.ts'
 import { commandList } from './help.ts'
 import { count, listed, moment, money, plural } from './numbers.ts'
@@ -46,7 +48,7 @@ export function noPermission({
 }
 
 export function unknownPermission({ login, why }: { login: string; why: string }): string {
-  return `GitHub did not say what @${login} may do here (${why}), so nothing was started. Ask again in a few minutes.`
+  return `GitHub did not say what ${codeSpan(login)} may do here (${codeSpan(cutLine(why, 300))}), so nothing was started. Ask again in a few minutes.`
 }
 
 export function wrongPlace({ command, on, trigger }: Asked & { on: 'issue' | 'pull_request' }): string {
@@ -57,6 +59,10 @@ export function wrongPlace({ command, on, trigger }: Asked & { on: 'issue' | 'pu
 
 export function closedIssue({ command, trigger }: Asked): string {
   return `This issue is closed, so nothing was started. Reopen it and write ${codeSpan(`${trigger} ${command}`)} again.`
+}
+
+export function textChanged({ command, trigger }: Asked): string {
+  return `The title or the text of this issue was changed right after the command, and GitHub does not say which of the two came with it, so nothing was started. Read the issue again, and write ${codeSpan(`${trigger} ${command}`)} once more if it is still what you want.`
 }
 
 export function unknownOption({ command, trigger, option }: Asked & { option: string }): string {
@@ -94,7 +100,7 @@ export function missingWorkflow({
   trigger,
 }: Place & Asked & { path: string }): string {
   const { owner, name } = request.repository
-  const create = `${serverOf(request)}/${owner}/${name}/new/${encodeURI(base.ref)}?filename=${encodeURIComponent(path)}`
+  const create = `${serverOf(request)}/${owner}/${name}/new/${destination(encodeURI(base.ref))}?filename=${encodeURIComponent(path)}`
   return `This repository has no ${codeSpan(path)} on ${codeSpan(base.ref)} yet, so there is nothing to run and nothing was started. [Create the file](${create}) with exactly this content, then write ${codeSpan(`${trigger} ${command}`)} again:
 
 ${fenced(callerWorkflow(), 'yaml')}`

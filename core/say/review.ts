@@ -2,11 +2,14 @@ import type { Review as ReviewSchema } from '../harness/parts/review.ts'
 import { stripInvisible } from '../markdown/invisible.ts'
 import { codeSpan, fenced } from '../markdown/write.ts'
 import type { Finding } from '../rules/finding.ts'
+import { BODY } from '../run/github-limits.ts'
 import type { Doubt } from '../run/report.ts'
 import { distinct, hasPlace, RANK, RANK_OF_DOUBT } from './annotations.ts'
+import { beside } from './beside.ts'
 import { cutText } from './cut.ts'
 import { defuse, defuseLine } from './defuse.ts'
 import { addedLines, commentableLines } from './diff-lines.ts'
+import { fitSections } from './fit-sections.ts'
 import { inert } from './inert.ts'
 import { count, plural } from './numbers.ts'
 
@@ -49,16 +52,21 @@ export function toReview({
       RANK[finding.level] <= RANK[wanted.minLevel] && (wanted.filter !== 'added' || touches(finding, added)),
   )
   const placed = [
-    ...fresh.map((finding) => ({ rank: RANK[finding.level], comment: ofFinding(finding, diff, server) })),
-    ...doubts.map((doubt) => ({ rank: RANK_OF_DOUBT, comment: ofDoubt(doubt, diff, server) })),
-  ]
-    .flatMap(({ rank, comment }) => (comment === null ? [] : [{ rank, comment }]))
-    .sort((a, b) => a.rank - b.rank)
-    .map(({ comment }) => comment)
-  const elsewhere =
-    wanted.filter === 'all' ? fresh.filter((finding) => ofFinding(finding, diff, server) === null) : []
+    ...fresh.flatMap((finding) => {
+      const place = placeOf(finding, diff)
+      return place === null
+        ? []
+        : [{ rank: RANK[finding.level], write: () => ofFinding(finding, place, server) }]
+    }),
+    ...doubts
+      .filter((doubt) => hasPlace(doubt))
+      .filter(({ path, line }) => diff.get(path)?.has(line))
+      .map((doubt) => ({ rank: RANK_OF_DOUBT, write: () => ofDoubt(doubt, server) })),
+  ].sort((a, b) => a.rank - b.rank)
+  const elsewhere = wanted.filter === 'all' ? fresh.filter((finding) => placeOf(finding, diff) === null) : []
   if (placed.length + elsewhere.length === 0 || wanted.max === 0) return null
-  const comments = placed.slice(0, wanted.max)
+  // Only what is shown is written: a report may hold thousands.
+  const comments = placed.slice(0, wanted.max).map(({ write }) => write())
   const body = reviewBody({ shown: comments.length, left: placed.length - comments.length })
   return { body: [body, ...listElsewhere(elsewhere, server)].join('\n\n'), comments }
 }
@@ -92,28 +100,32 @@ function touches({ path, range }: Finding, lines: Diff): boolean {
   return [...those].some((line) => line >= range.startLine && line <= range.endLine)
 }
 
-function ofFinding(finding: Finding, diff: Diff, server: string): ReviewComment | null {
-  const { path, range } = finding
+type Placed = { path: string; line: number; first: number; whole: boolean }
+
+/** Where in the diff a finding can stand; `whole` when all its lines are there. */
+function placeOf({ path, range }: Finding, diff: Diff): Placed | null {
   const lines = path === null ? undefined : diff.get(path)
   if (path === null || range === null || lines === undefined) return null
   const all = range.endLine - range.startLine < 1_000 ? span(range.startLine, range.endLine) : []
   const whole = all.length > 0 && all.every((line) => lines.has(line))
   const line = whole ? range.endLine : [range.endLine, range.startLine].find((one) => lines.has(one))
-  if (line === undefined) return null
+  return line === undefined ? null : { path, line, first: range.startLine, whole }
+}
+
+function ofFinding(finding: Finding, { path, line, first, whole }: Placed, server: string): ReviewComment {
   const body = findingText(finding, { server, suggest: whole })
-  return whole && range.startLine < range.endLine
-    ? { path, line, side: 'RIGHT', start_line: range.startLine, start_side: 'RIGHT', body }
+  return whole && first < line
+    ? { path, line, side: 'RIGHT', start_line: first, start_side: 'RIGHT', body }
     : { path, line, side: 'RIGHT', body }
 }
 
-function ofDoubt(doubt: Doubt, diff: Diff, server: string): ReviewComment | null {
-  if (!hasPlace(doubt) || !diff.get(doubt.path)?.has(doubt.line)) return null
+function ofDoubt(doubt: Doubt & { path: string; line: number }, server: string): ReviewComment {
   const { path, line, text } = doubt
   return {
     path,
     line,
     side: 'RIGHT',
-    body: `❔ **The agent is not sure:** ${defuse(text, { server, most: 6_000 })}`,
+    body: beside('❔ **The agent is not sure:**', defuse(text, { server, most: 6_000 })),
   }
 }
 
@@ -126,7 +138,7 @@ export function findingText(
 ): string {
   const most = 6_000
   const { rule, level, message, fix, why, source = [], replacement } = finding
-  const lines = [
+  const sections = [
     `${SIGNS[level]} **${defuseLine(rule, { server, most: 400 })}**${says(message, { server, most })}`,
     fix === undefined ? '' : `**Fix**${says(fix, { server, most })}`,
     // Applied with one click: never with characters the reader cannot see.
@@ -138,7 +150,12 @@ export function findingText(
       ? ''
       : `**See**: ${source.map((one) => defuseLine(one, { server, most: 2_500 })).join(', ')}`,
   ]
-  return lines.filter((line) => line !== '').join('\n\n')
+  const names = ['the finding', 'the fix', 'the suggestion', 'the reason', 'the sources']
+  return fitSections(
+    sections.map((text, index) => ({ name: names[index] ?? '', text })),
+    BODY,
+    'The check run has it all.',
+  )
 }
 
 /** Rules write a sentence; tools may print a page, which keeps its lines. */

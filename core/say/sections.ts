@@ -4,6 +4,7 @@ import type { Acceptance, Denied, Doubt, PlanStep, Report } from '../run/report.
 import { allowingLines } from './allowing.ts'
 import { isInside } from './annotations.ts'
 import { defuseLine } from './defuse.ts'
+import { inert } from './inert.ts'
 import { count, duration, money, plural } from './numbers.ts'
 
 /** Parts that pull request, check run and step summary have in common. Each is "" when there is nothing to say. */
@@ -44,19 +45,23 @@ export function planList(plan: PlanStep[], server: string): string {
     .join('\n')
 }
 
-/** What tools were refused, and the configuration that would allow it. */
-export function deniedList(denied: Denied[], scope: Assignment['harness']['scope'], server: string): string {
+/** What was refused to tools and commands, and the configuration that would allow it. */
+export function deniedList(
+  denied: Denied[],
+  harness: Pick<Assignment['harness'], 'scope' | 'setup'> | null,
+  server: string,
+): string {
   if (denied.length === 0) return ''
   const shown = denied.slice(0, 30).map((one) => {
     const times = one.count > 1 ? ` (${count(one.count)} times)` : ''
-    return `- ${codeSpan(one.tool)} ${codeSpan(one.what)}${times}: ${defuseLine(one.why, { server, most: 400 })}`
+    return `- ${codeSpan(one.tool)} ${codeSpan(inert(one.what))}${times}: ${defuseLine(one.why, { server, most: 400 })}`
   })
   if (denied.length > 30) shown.push(`- … and ${count(denied.length - 30)} more`)
-  const lines = allowingLines(denied, scope)
+  const lines = harness === null ? null : allowingLines(denied, harness)
   const allow =
     lines === null
       ? ''
-      : `\n\nThis in ${codeSpan('.github/agent.yml')} would allow the paths:\n\n${fenced(lines, 'yaml')}`
+      : `\n\nThis in ${codeSpan('.github/agent.yml')} would allow what is legitimate of it:\n\n${fenced(lines, 'yaml')}`
   return shown.join('\n') + allow
 }
 

@@ -3,12 +3,15 @@ import type { Conclusion } from '../run/conclusion.ts'
 import type { Phase } from '../run/event.ts'
 import type { Usage } from '../run/usage.ts'
 import { defuseLine } from './defuse.ts'
+import { inert } from './inert.ts'
 import { inertText } from './inert-text.ts'
 import { statusMarker } from './marker.ts'
 import { duration, money, plural } from './numbers.ts'
 
 type Run = {
   key: string
+  /** Of its mark: signed by the App. */
+  tag: string
   /** Who asked. */
   actor: string
   /** "/agent" */
@@ -40,7 +43,7 @@ export type StatusView = (Run & { state: 'queued' | 'dispatched' }) | RunningSta
 
 /** The one comment that tells how a run goes, written anew in place. At most about 9,000 characters. */
 export function statusComment(status: StatusView): string {
-  return `${statusMarker(status.key)}
+  return `${statusMarker(status.key, status.tag)}
 ${told(status)}
 
 <sub>${[`Run ${codeSpan(status.key)}`, `asked for by ${status.actor}`, link('workflow run', status.workflowRunUrl)].filter(Boolean).join(' · ')}</sub>
@@ -95,7 +98,7 @@ function toldEnded(status: EndedStatus): string {
     status.turns > 0
       ? `\n\n${plural(status.turns, 'turn')}, ${duration(status.ms)}, ${money(status.cost)}`
       : ''
-  return `${ICONS[status.conclusion]} **${inertText(status.title, status.server)}**\n\n${status.text}${pullRequest}${numbers}`
+  return `${ICONS[status.conclusion]} **${inertText(inert(status.title), status.server)}**\n\n${status.text}${pullRequest}${numbers}`
 }
 
 function link(text: string, url: string | null): string {

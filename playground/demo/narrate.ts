@@ -1,4 +1,4 @@
-import type { PlaygroundEvent } from '../types.ts'
+import type { PlaygroundEvent } from '../interface/event.ts'
 
 const WIDTH = 80
 const MOST_LINES = 3

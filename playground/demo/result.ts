@@ -1,4 +1,5 @@
-import type { CheckRunView, Playground, PullRequestView, ReviewView } from '../types.ts'
+import type { Playground } from '../interface/playground.ts'
+import type { CheckRunView, PullRequestView, ReviewView } from '../interface/views.ts'
 
 export type DemoResult = {
   type: 'result'

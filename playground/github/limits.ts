@@ -27,6 +27,26 @@ export const MAX_WEBHOOK_BYTES = 25 * 1024 * 1024
 export const WEBHOOK_TIMEOUT = 10_000
 /** https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api, requests an hour. */
 export const RATE_LIMITS = { installation: 5000, user: 5000, app: 5000, job: 1000, anonymous: 60 } as const
+/** https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits */
+export const SECONDARY_LIMITS = {
+  concurrent: 100,
+  restPoints: 900,
+  graphqlPoints: 2_000,
+  contentMinute: 80,
+  contentHour: 500,
+} as const
+/** GitHub's, or those of a story that does not want to make five thousand requests. */
+export type RateLimits = { [name in keyof typeof SECONDARY_LIMITS]: number } & {
+  /** Requests an hour; null: what GitHub gives who asks. */
+  primary: number | null
+  /** How a secondary limit is answered: GitHub does it either way. */
+  secondary: { status: 403 | 429; retryAfter: boolean }
+}
+export const GITHUB_RATE_LIMITS: RateLimits = {
+  ...SECONDARY_LIMITS,
+  primary: null,
+  secondary: { status: 403, retryAfter: true },
+}
 export const TOKEN_LIFETIME = 60 * 60 * 1000
 
 /** Length as GitHub counts it: code points, not UTF-16 units. */

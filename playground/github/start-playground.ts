@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import type { Hono } from 'hono'
-import type { Playground, RunnerStart } from '../types.ts'
+import type { Playground } from '../interface/playground.ts'
+import type { RunnerStart } from '../interface/runner.ts'
 import { installApp } from './acts/install.ts'
 import { registerApp } from './acts/register-app.ts'
 import { actOn } from './facade/act.ts'
@@ -13,7 +14,7 @@ import { readBack } from './facade/read.ts'
 import { writeHooks } from './git/create-bare.ts'
 import type { Fault } from './http/faults.ts'
 import { serveGitHub } from './http/serve-github.ts'
-import { WEBHOOK_TIMEOUT } from './limits.ts'
+import { GITHUB_RATE_LIMITS, type RateLimits, WEBHOOK_TIMEOUT } from './limits.ts'
 import { signIdToken } from './oidc/id-token.ts'
 import { ensureAccount } from './world/account.ts'
 import { theRepository } from './world/repository.ts'
@@ -31,6 +32,10 @@ export type PlaygroundOptions = {
   webhookTimeout?: number
   /** false: draft pull requests are refused in private repositories, as on GitHub's free plan. */
   draftsInPrivate?: boolean
+  /** GitHub's own, where a story sets no lower ones. */
+  rateLimits?: Partial<RateLimits>
+  /** Ids begin behind it: 1000. */
+  firstId?: number
   /** The clock, in milliseconds: stories about expired tokens turn it. */
   now?: () => number
 }
@@ -39,15 +44,22 @@ export type PlaygroundOptions = {
 export async function startPlayground(options: PlaygroundOptions = {}): Promise<Playground> {
   const folder = await mkdtemp(join(tmpdir(), 'reins-playground-'))
   await writeHooks(join(folder, 'hooks'))
-  const world = createWorld(folder, {
-    runner: options.runner ?? null,
-    now: options.now ?? Date.now,
-    webhookTimeout: options.webhookTimeout ?? WEBHOOK_TIMEOUT,
-    draftsInPrivate: options.draftsInPrivate ?? true,
-  })
+  const world = createWorld(
+    folder,
+    {
+      runner: options.runner ?? null,
+      now: options.now ?? Date.now,
+      webhookTimeout: options.webhookTimeout ?? WEBHOOK_TIMEOUT,
+      draftsInPrivate: options.draftsInPrivate ?? true,
+      rateLimits: { ...GITHUB_RATE_LIMITS, ...options.rateLimits },
+    },
+    options.firstId,
+  )
   const faults: Fault[] = []
   const app = serveGitHub(world, faults)
   const server = serve({ fetch: app.fetch, port: options.port ?? 0, hostname: '127.0.0.1' }) as Server
+  // An idle connection is kept as long as GitHub keeps one: closing it just when it is used again would look like a fault.
+  server.keepAliveTimeout = 65_000
   await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject))
   const html = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   world.urls = {

@@ -9,7 +9,7 @@ import { play } from './endpoint.ts'
 import { badKey, noSuchUrl, tooLarge } from './errors.ts'
 import type { RecordedRequest } from './recorded-request.ts'
 import { responses } from './responses/responses.ts'
-import { createScript } from './script.ts'
+import { createScript, type Script } from './script.ts'
 import { sendRefusal } from './send.ts'
 import { type Turn, turnsSchema } from './turn.ts'
 
@@ -28,12 +28,13 @@ export type ModelServer = {
 
 /** A model that plays a script over the Responses and the Chat Completions API, as strict as the real one. */
 export async function startModelServer(options: {
-  script: Turn[]
+  /** A function is asked at the first request: what it says may depend on what happened until then. */
+  script: Turn[] | (() => Turn[])
   models: string[]
   apiKey: string
   port?: number
 }): Promise<ModelServer> {
-  const script = createScript(turnsSchema.parse(options.script))
+  const script = openScript(options.script)
   const requests: RecordedRequest[] = []
   const closing = new AbortController()
   const ids = createIds()
@@ -74,4 +75,14 @@ export async function startModelServer(options: {
 
 function toModel(id: string) {
   return { id, object: 'model', created: 0, owned_by: 'playground' }
+}
+
+function openScript(turns: Turn[] | (() => Turn[])): Script {
+  if (typeof turns !== 'function') return createScript(turnsSchema.parse(turns))
+  let script: Script | undefined
+  const opened = () => {
+    script ??= createScript(turnsSchema.parse(turns()))
+    return script
+  }
+  return { take: (prompt) => opened().take(prompt), remaining: () => opened().remaining() }
 }

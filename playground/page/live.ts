@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { streamSSE } from 'hono/streaming'
-import type { Playground } from '../types.ts'
+import type { Playground } from '../interface/playground.ts'
 import { type LogLine, readLog, readLogLine } from './log/read-log.ts'
 
 /** Keeps proxies and browsers from giving up on a quiet stream. Milliseconds. */

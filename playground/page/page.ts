@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
-import type { Playground } from '../types.ts'
+import type { Playground } from '../interface/playground.ts'
 import { assets } from './assets.ts'
 import { guard } from './guard.ts'
 import type { Html } from './html.ts'

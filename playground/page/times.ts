@@ -1,4 +1,5 @@
-import type { Playground, PlaygroundEvent } from '../types.ts'
+import type { PlaygroundEvent } from '../interface/event.ts'
+import type { Playground } from '../interface/playground.ts'
 
 type Kind<T extends PlaygroundEvent['type']> = Extract<PlaygroundEvent, { type: T }>
 

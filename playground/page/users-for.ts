@@ -1,4 +1,4 @@
-import type { Playground } from '../types.ts'
+import type { Playground } from '../interface/playground.ts'
 
 /** Everybody there is; who did something in this repository last comes first, being who most likely writes now. */
 export function usersFor(playground: Playground, repository: string): string[] {

@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono'
 import { BODY, TITLE } from '../../core/run/github-limits.ts'
-import type { Playground } from '../types.ts'
+import type { Playground } from '../interface/playground.ts'
 
 /** What people do on the page. A script gets 204 and waits for the live update; a plain form is sent back to its page. */
 export function writes(app: Hono, playground: Playground): void {

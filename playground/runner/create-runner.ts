@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os'
 import { dirname } from 'node:path'
-import type { RunnerStart } from '../types.ts'
+import type { RunnerStart } from '../interface/runner.ts'
 import { createGroups } from './jobs/concurrency.ts'
 import { HOSTED_TIMING, type Timing } from './process/timing.ts'
 import { runWorkflow } from './run-workflow.ts'

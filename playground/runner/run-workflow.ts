@@ -1,4 +1,4 @@
-import type { RunningWorkflow } from '../types.ts'
+import type { RunningWorkflow } from '../interface/runner.ts'
 import { evaluateText } from './expressions/template.ts'
 import { type Call, createCall, type Run } from './jobs/call.ts'
 import { resultOf } from './jobs/call-workflow.ts'

@@ -7,7 +7,7 @@ import { check, finish, play, shell, start, until, written } from './stage/play.
 
 test('setup fails: the agent is not started and the report quotes it', async () => {
   const { app, report, ended } = await play({
-    harness: { setup: { run: 'echo no such package; exit 3', network: true, timeout: 20_000 } },
+    harness: { setup: { run: 'echo no such package; exit 3', network: true, timeout: 90_000 } },
     script: [finish()],
     answer: { conclusion: 'failure', message: 'setup failed.', url: null },
   })
@@ -48,7 +48,7 @@ test('the workflow run is cancelled: the report is there within seconds', async 
 test('the time limit ends the agent, and the gates still judge what there is', async () => {
   const { report } = await play({
     harness: { checks: [check('test', 'true')] },
-    limits: { time: 2_000 },
+    limits: { time: 10_000 },
     script: [shell('echo "// half" >> src/cart.js'), shell('sleep 60'), finish()],
   })
   expect(report.outcome).toMatchObject({ kind: 'limit', limit: 'time' })

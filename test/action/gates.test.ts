@@ -145,7 +145,7 @@ test('what the base commit has as a link or a folder stays one, and the agent he
 test("a link that the setup changed is nobody's change", async () => {
   const { report } = await play({
     files: { ...SHOP, current: { link: 'old' } },
-    harness: { setup: { run: 'ln -sfn new current', network: true, timeout: 20_000 } },
+    harness: { setup: { run: 'ln -sfn new current', network: true, timeout: 90_000 } },
     script: [shell('echo "// more" >> src/cart.js'), finish()],
   })
   expect(report).toMatchObject({ doubts: [], findings: [] })

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import { guardScope } from '../../action/guard.ts'
 
 const scope = { hide: ['.env*'], write: ['src/**'], protect: ['db/**'], deny: ['vendor/**', 'src/gen/**'] }
-const guard = guardScope(scope, '/w')
+const guard = guardScope(scope, { workspace: '/w', frozen: ['AGENTS.md', 'vendor/lib.js'] })
 const add = (path: string) => ({
   name: 'apply_patch',
   arguments: { patch: `*** Begin Patch\n*** Add File: ${path}\n+x\n*** End Patch` },
@@ -36,4 +36,14 @@ test('what is hidden is not read and not searched; all else may be looked at', (
   expect(guard({ name: 'search', arguments: { pattern: 'x', path: '/w/.env', glob: null } })).not.toBeNull()
   for (const path of ['vendor/a.js', 'docs/a.md', '.', '', null, '/elsewhere/spill.txt'])
     expect(guard(read(path))).toBeNull()
+})
+
+test('a patch of what stands read-only is refused with the line that would allow it', () => {
+  const open = guardScope({ ...scope, write: [] }, { workspace: '/w', frozen: ['AGENTS.md'] })
+  expect(open(add('/w/AGENTS.md'))).toMatchObject({
+    why: expect.stringContaining('read-only'),
+    allow: expect.stringMatching(/under `scope.write` in .github\/agent.yml: - "\*\*" and - "AGENTS.md"$/),
+  })
+  expect(open(read('AGENTS.md'))).toBeNull()
+  expect(guard(add('vendor/lib.js'))?.allow).toContain('scope.deny')
 })

@@ -22,7 +22,10 @@ test('a job has what is needed, and git sees programs, proxies and certificates,
       temp: '/tmp/runner',
       mayIdentify: false,
       git: { PATH: '/usr/bin', HTTPS_PROXY: 'http://proxy:3128' },
-      tools: { path: '/usr/bin', certificates: {} },
+      machine: {
+        ...{ uid: process.getuid!(), gid: process.getgid!(), path: '/usr/bin', home: '/root' },
+        ...{ forbidden: ['/tmp/runner'], toolCache: null, toolHomes: {}, certificates: {}, hosted: false },
+      },
     },
   })
 })
@@ -30,10 +33,31 @@ test('a job has what is needed, and git sees programs, proxies and certificates,
 test('behind a company’s own authority git and the tools know its certificates, each under the names it may see', () => {
   const env = { ...job, NODE_EXTRA_CA_CERTS: '/etc/ca.pem', SSL_CERT_FILE: '/etc/ca.pem', PIP_CERT: '' }
   expect(readInputs(env)).toHaveProperty('inputs.git', { PATH: '/usr/bin', SSL_CERT_FILE: '/etc/ca.pem' })
-  expect(readInputs(env)).toHaveProperty('inputs.tools', {
-    path: '/usr/bin',
-    certificates: { NODE_EXTRA_CA_CERTS: '/etc/ca.pem', SSL_CERT_FILE: '/etc/ca.pem' },
+  expect(readInputs(env)).toHaveProperty('inputs.machine.certificates', {
+    NODE_EXTRA_CA_CERTS: '/etc/ca.pem',
+    SSL_CERT_FILE: '/etc/ca.pem',
   })
+})
+
+test('of the runner the walls know its own folders, its tools, and whether it was made for this job', () => {
+  const env = {
+    ...job,
+    RUNNER_WORKSPACE: '/runner/_work/shop',
+    GITHUB_WORKSPACE: '/runner/_work/shop/shop',
+    RUNNER_TOOL_CACHE: '/opt/hostedtoolcache',
+    RUNNER_ENVIRONMENT: 'github-hosted',
+    JAVA_HOME: '/usr/lib/jvm/17',
+    JAVA_HOME_21_X64: '/usr/lib/jvm/21',
+    NPM_TOKEN: 'secret',
+  }
+  const read = readInputs(env)
+  expect(read.kind === 'ok' && read.inputs.machine).toMatchObject({
+    forbidden: ['/tmp/runner', '/runner/_work/shop/shop', '/runner/_work/shop', '/runner/_work'],
+    toolCache: '/opt/hostedtoolcache',
+    toolHomes: { JAVA_HOME: '/usr/lib/jvm/17', JAVA_HOME_21_X64: '/usr/lib/jvm/21' },
+    hosted: true,
+  })
+  expect(JSON.stringify(read.kind === 'ok' && read.inputs.machine)).not.toContain('secret')
 })
 
 test.each([

@@ -1,16 +1,20 @@
+import type { z } from 'zod'
 import type { Run } from '../../app/runs/run.ts'
 import { parseHarness } from '../../core/harness/parse-harness.ts'
-import type { Assignment } from '../../core/run/assignment.ts'
+import { type Assignment, assignmentSchema } from '../../core/run/assignment.ts'
 import { DEFAULT_LIMITS } from '../../core/run/limits.ts'
 import { noUsage } from '../../core/run/usage.ts'
 
 export const key = 'k'.repeat(26)
 export const base = 'a'.repeat(40)
 
-export function anAssignment(more: Partial<Assignment> = {}, yaml = 'version: 1\n'): Assignment {
+export function anAssignment(
+  more: Partial<z.input<typeof assignmentSchema>> = {},
+  yaml = 'version: 1\n',
+): Assignment {
   const parsed = parseHarness(yaml, '.github/agent.yml')
   if (parsed.kind === 'broken') throw new Error(JSON.stringify(parsed.problems))
-  return {
+  return assignmentSchema.parse({
     version: 1,
     key,
     repository: { id: 2, owner: 'acme', name: 'shop', defaultBranch: 'main' },
@@ -36,6 +40,7 @@ export function anAssignment(more: Partial<Assignment> = {}, yaml = 'version: 1\
     harness: parsed.harness,
     origin: { from: 'file', path: '.github/agent.yml' },
     limits: DEFAULT_LIMITS,
+    sandbox: 'required',
     model: {
       name: 'gpt-5.5',
       api: 'responses',
@@ -44,7 +49,7 @@ export function anAssignment(more: Partial<Assignment> = {}, yaml = 'version: 1\
       window: 272_000,
     },
     ...more,
-  }
+  })
 }
 
 /** A run as it is while the runner works on it. */
@@ -54,14 +59,16 @@ export function aRun(more: Partial<Run> = {}): Run {
     installation: 1,
     assignment: anAssignment(),
     rules: anAssignment().harness,
+    trace: null,
     state: 'running',
     history: [{ from: null, to: 'queued', at: 0, cause: 'asked for', actor: 'ada' }],
     workflowRun: { id: 11, url: 'https://github.com/acme/shop/actions/runs/11' },
     statusComment: 12,
-    tokenHash: null,
+    token: null,
     stop: null,
     progress: { phase: 'workspace', turn: null },
     usage: noUsage,
+    reserved: 0,
     plan: null,
     result: null,
     ...more,

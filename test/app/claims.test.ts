@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { begin } from './kit.ts'
+import { begin, type Story } from './kit.ts'
 import { WORKFLOW } from './runner.ts'
 
 /** A run belongs to one job of one workflow run; everybody else is turned away, and nothing changes by their trying. */
@@ -10,6 +10,34 @@ test('a run is claimed once', async () => {
   expect(await runner.claim()).toEqual({
     status: 409,
     body: { error: 'This run is running and cannot be claimed. Ask again with a comment.' },
+  })
+})
+
+test('an identity that has claimed cannot claim again, nor can a job that is run again', async () => {
+  const story = await begin()
+  await story.comments('ada', '/agent implement')
+  const runner = story.runner()
+  const identity = await story.github.oidcToken(runner.workflowRun, story.app.url, {
+    job_workflow_ref: WORKFLOW,
+  })
+  const path = `/runs/${runner.key}/claim`
+  const both = await Promise.all([runner.post(path, {}, identity), runner.post(path, {}, identity)])
+  const [first, second] = both.toSorted((a, b) => a.status - b.status)
+  expect(first?.status).toBe(200)
+  expect(second).toEqual({
+    status: 403,
+    body: {
+      error:
+        'This OIDC token has claimed a run already; each is good for one claim. Ask again with a comment.',
+    },
+  })
+  expect(await runner.claim({ claims: { run_attempt: '2' } })).toMatchObject({ status: 403 })
+  expect(await runner.claim()).toMatchObject({ status: 409 })
+  // What the first one got is still good.
+  expect(
+    await runner.post(`/runs/${runner.key}/events`, { events: [] }, String(first?.body.token)),
+  ).toMatchObject({
+    status: 200,
   })
 })
 
@@ -155,6 +183,97 @@ test('later edits change nothing: what was frozen counts', async () => {
   const runner = story.runner()
   await runner.claim()
   expect(runner.assignment?.issue.comments).toMatchObject([{ body: 'Whole euros.' }])
+})
+
+/** Ada's command, and what happened before the app heard of it. @returns what GitHub delivered. */
+async function commandedBefore(story: Story, meanwhile: () => Promise<unknown>) {
+  await story.unheard(async () => {
+    await story.github.comment(story.repository, story.issue, { body: '/agent implement', actor: 'ada' })
+    story.later(2_000)
+    await meanwhile()
+  })
+  return story.heard('issue_comment')
+}
+
+test('a comment that was changed after the command stays out, and it is said', async () => {
+  const story = await begin()
+  const comment = await story.comments('bob', 'Cents.')
+  await story.unheard(async () => {
+    await story.github.comment(story.repository, story.issue, { body: '/agent implement', actor: 'ada' })
+  })
+  const { guid } = await story.heard('issue_comment')
+  story.later(2_000)
+  await story.edits('bob', comment, 'Cents after all.')
+  await story.redeliver(guid)
+  const runner = story.runner()
+  await runner.claim()
+  expect(runner.assignment?.issue).toMatchObject({
+    ...{ body: 'Take discounts off the total.', comments: [], leftOut: 0 },
+    removed: ['1 comment changed after the command'],
+  })
+})
+
+test.each([
+  ['text', { body: 'Evil.' }],
+  ['title', { title: 'Evil' }],
+])('when the %s was changed between the command and its delivery, nothing starts', async (_, evil) => {
+  const story = await begin()
+  const { payload } = await commandedBefore(story, () =>
+    story.github.editIssue(story.repository, story.issue, { ...evil, actor: 'ada' }),
+  )
+  // GitHub makes a delivery a moment after the comment.
+  Object.assign(payload.issue, evil)
+  await story.delivers('issue_comment', payload)
+  expect(story.replies()).toEqual([
+    expect.stringMatching(/was changed right after the command.*\/agent implement/),
+  ])
+  expect(story.github.read.workflowRuns(story.repository)).toEqual([])
+})
+
+test('what was changed after the delivery counts as it was delivered', async () => {
+  const story = await begin()
+  const { guid } = await commandedBefore(story, async () => {
+    const evil = { title: 'Evil', body: 'Evil.', actor: 'ada' }
+    await story.github.editIssue(story.repository, story.issue, evil)
+  })
+  await story.redeliver(guid)
+  const runner = story.runner()
+  await runner.claim()
+  expect(runner.assignment?.issue).toMatchObject({
+    title: 'Discounts',
+    body: 'Take discounts off the total.',
+  })
+})
+
+test('when only something else about the issue changed, it starts', async () => {
+  const story = await begin()
+  const { guid } = await commandedBefore(story, () =>
+    story.github.label(story.repository, story.issue, { name: 'later', actor: 'ada' }),
+  )
+  await story.redeliver(guid)
+  expect(story.github.read.workflowRuns(story.repository)).toHaveLength(1)
+})
+
+test('a base that moved after the start is stale at the claim, before a model is paid', async () => {
+  const story = await begin()
+  await story.comments('ada', '/agent implement')
+  await story.github.commit(story.repository, {
+    ...{ message: 'Meanwhile', files: { 'README.md': 'x' }, actor: 'bob' },
+  })
+  expect(await story.runner().claim()).toEqual({
+    status: 409,
+    body: { error: 'main moved before the run began: stale, run again.' },
+  })
+  await story.settled()
+  expect(story.replies()[0]).toContain('stale, run again')
+})
+
+test('when GitHub does not say where the base stands, the claim is to be made again', async () => {
+  const story = await begin()
+  await story.comments('ada', '/agent implement')
+  story.github.fail({ method: 'GET', path: /\/git\/ref\// }, { status: 502 }, 3)
+  expect((await story.runner().claim()).status).toBe(503)
+  expect((await story.runner().claim()).status).toBe(200)
 })
 
 test('a repository can only go below the operator’s limits', async () => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { VARIABLES } from '../../app/config/variables.ts'
 import { readConfig } from '../../app/config.ts'
+import { secretsOfConfig } from '../../app/secrets.ts'
 import { privateKey, settings, variables } from './settings.ts'
 
 function problems(more: Record<string, string>, without: string[] = []): string[] {
@@ -44,14 +45,49 @@ describe('an operator who sets something wrong is told what to set', () => {
       { REINS_WORKFLOW: 'reins-dev/reins/.github/workflows/agent.yml' },
       /^Set REINS_WORKFLOW/,
     ],
+    ['a token that can be guessed', { METRICS_TOKEN: 'short' }, /^METRICS_TOKEN is too short to be secret/],
+    ['a token with spaces', { OPERATOR_TOKEN: 'sixteen letters and more' }, /^OPERATOR_TOKEN is too short/],
+    [
+      'a collector that is no address',
+      { OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318' },
+      /^Set OTEL_EXPORTER_OTLP_ENDPOINT/,
+    ],
+    [
+      'a collector with a key in its address',
+      { OTEL_EXPORTER_OTLP_ENDPOINT: 'https://me:key@collector.example' },
+      /without a key in it/,
+    ],
+    [
+      'headers that are none',
+      { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318', OTEL_EXPORTER_OTLP_HEADERS: 'authorization' },
+      /^Set OTEL_EXPORTER_OTLP_HEADERS to name=value/,
+    ],
     ['models that are no JSON', { REINS_MODELS: '{' }, /^REINS_MODELS is not JSON/],
     ['a model without a price', { REINS_MODELS: '{"own":{}}' }, /own has no known price/],
+    [
+      'a provider that would get another one’s key',
+      {
+        REINS_MODELS:
+          '{"own":{"baseUrl":"https://models.acme.example/v1","price":{"input":1,"cached":1,"output":1}}}',
+      },
+      /^REINS_MODELS: own has an address of its own; add "keyVariable"/,
+    ],
+    [
+      'a key in an address',
+      {
+        REINS_MODELS:
+          '{"gpt-5.5":{"baseUrl":"https://me:secret@models.acme.example/v1","keyVariable":"OPENAI_API_KEY"}}',
+      },
+      /^REINS_MODELS: gpt-5\.5\.baseUrl: a key in an address is told to others/,
+    ],
     ['a misspelt key of a model', { REINS_MODELS: '{"gpt-5.5":{"prize":1}}' }, /^REINS_MODELS: gpt-5.5/],
     [
       'a key variable that is not set',
       { REINS_MODELS: '{"gpt-5.5":{"keyVariable":"OTHER_KEY"}}' },
       /^Set OTHER_KEY/,
     ],
+    ['no instance', { REINS_INSTANCES: '0' }, /^Set REINS_INSTANCES /],
+    ['half an instance', { REINS_INSTANCES: '1.5' }, /^Set REINS_INSTANCES /],
     ['a limit that is none', { REINS_LIMITS: '{"turns":0}' }, /^REINS_LIMITS: turns/],
     ['an unknown limit', { REINS_LIMITS: '{"money":3}' }, /^REINS_LIMITS: /],
   ]
@@ -94,6 +130,7 @@ test('on github.com everything else follows by itself', () => {
       'reins-dev/reins/.github/workflows/agent.yml@refs/heads/main',
     ],
     limits: { turns: 100, cost: 5 },
+    instances: 1,
   })
 })
 
@@ -140,4 +177,30 @@ test('docs/configuration.md tells of every variable, and of no other', () => {
   const told = [...page.matchAll(/^\| `([A-Z_]+)` \|/gm)].map((match) => match[1])
   expect(told).toEqual(Object.keys(VARIABLES))
   for (const meaning of Object.values(VARIABLES)) expect(page).toContain(meaning)
+})
+
+test('who watches: tokens and headers of a collector are read, and are secrets', () => {
+  const more = {
+    ...{ METRICS_TOKEN: 'a-token-of-prometheus', OPERATOR_TOKEN: 'a-token-of-the-operator' },
+    ...{ OTEL_EXPORTER_OTLP_ENDPOINT: 'https://collector.example/otlp/' },
+    OTEL_EXPORTER_OTLP_HEADERS: 'authorization=Bearer%20of-the-collector-0123, x-scope=a=b',
+  }
+  const read = readConfig({ ...variables, ...more })
+  if (read.kind === 'broken') throw new Error(read.problems.join('\n'))
+  expect(read.config).toMatchObject({
+    ...{ metricsToken: 'a-token-of-prometheus', operatorToken: 'a-token-of-the-operator' },
+    traces: {
+      endpoint: 'https://collector.example/otlp',
+      headers: { authorization: 'Bearer of-the-collector-0123', 'x-scope': 'a=b' },
+    },
+  })
+  expect(read.secrets).toEqual(
+    expect.arrayContaining(['METRICS_TOKEN', 'OPERATOR_TOKEN', 'OTEL_EXPORTER_OTLP_HEADERS']),
+  )
+  const values = secretsOfConfig(read.config).map(({ value }) => value)
+  expect(values).toEqual(
+    expect.arrayContaining(['a-token-of-prometheus', 'a-token-of-the-operator', 'of-the-collector-0123']),
+  )
+  expect(values).not.toContain('a=b')
+  expect(settings()).toMatchObject({ metricsToken: null, operatorToken: null, traces: null })
 })

@@ -1,16 +1,28 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
 import nock from 'nock'
+import { createBudget } from '../../app/github/budget/budget.ts'
 import { dispatchWorkflow } from '../../app/github/dispatch-workflow.ts'
-import { octokitWith } from '../../app/github/octokit.ts'
+import { createOctokit } from '../../app/github/octokit.ts'
 import { ratePolicy } from '../../app/github/rate-policy.ts'
 import { readPermission } from '../../app/github/read-permission.ts'
+import { createRedactor } from '../../core/redact/redactor.ts'
 
 /** How the app behaves when GitHub is slow, limits it, or is an older server. */
 
 const api = 'https://api.github.com'
 const quiet = { debug() {}, info() {}, warn() {}, error() {} }
-const client = (waits: number[] = []) => {
-  const Octokit = octokitWith(ratePolicy(async (ms) => void waits.push(ms)))
+const client = (waits: number[] = [], redactor = createRedactor()) => {
+  let now = Date.now()
+  const clock = {
+    now: () => now,
+    after(ms: number, wake: () => void) {
+      waits.push(ms)
+      now += ms
+      queueMicrotask(wake)
+      return () => {}
+    },
+  }
+  const Octokit = createOctokit(redactor, ratePolicy(createBudget({ clock }), clock))
   return { octokit: new Octokit({ auth: { token: 't' }, log: quiet }), at: { owner: 'acme', repo: 'shop' } }
 }
 
@@ -159,4 +171,85 @@ test('permissions are GitHub’s own word, custom roles by what they stand for',
     nock(api).get(path).reply(status, body)
     expect(await readPermission(client(), 'ada')).toEqual(known)
   }
+})
+
+describe('what is written goes through one door', () => {
+  const value = 'Zk3pQ9xT7vLm2RbWc8YdNf5H'
+  const guarded = () => client([], createRedactor([{ value, what: 'provider key' }]))
+
+  test('words leave without secrets, however deep they stand, and files as they are', async () => {
+    const seen: unknown[] = []
+    const taken = (body: unknown) => seen.push(body) > 0
+    nock(api).post('/repos/acme/shop/check-runs', taken).reply(201, {})
+    nock(api).post('/repos/acme/shop/git/blobs', taken).reply(201, {})
+    nock(api).post('/graphql', taken).reply(200, { data: {} })
+    const { octokit, at } = guarded()
+    const annotation = {
+      path: 'a.js',
+      start_line: 1,
+      end_line: 1,
+      annotation_level: 'notice' as const,
+      message: value,
+    }
+    const output = { title: value, summary: `s ${value}`, annotations: [annotation] }
+    await octokit.rest.checks.create({ ...at, name: 'agent', head_sha: 'c'.repeat(40), output })
+    await octokit.rest.git.createBlob({ ...at, content: value })
+    const additions = [{ path: 'a.js', contents: value }]
+    const input = { message: { headline: value, body: value }, fileChanges: { additions } }
+    await octokit.graphql('mutation($input: X!) { y(input: $input) { z } }', { input })
+    const gone = '[redacted: provider key]'
+    expect(seen).toMatchObject([
+      { output: { title: gone, summary: `s ${gone}`, annotations: [{ path: 'a.js', message: gone }] } },
+      { content: value },
+      { variables: { input: { message: { headline: gone, body: gone }, fileChanges: { additions } } } },
+    ])
+  })
+
+  test.each([
+    ['a branch', 'ref', { ref: `refs/heads/${value}`, sha: 'c'.repeat(40) }],
+    ['an object', 'sha', { ref: 'refs/heads/x', sha: Buffer.from(value).toString('hex') }],
+  ])('%s with a secret in its name is not sent at all', async (_, field, name) => {
+    const { octokit, at } = guarded()
+    await expect(octokit.rest.git.createRef({ ...at, ...name })).rejects.toThrow(
+      `Not sent to GitHub: \`${field}\` holds a secret (provider key)`,
+    )
+  })
+
+  test('what is read has the names it has', async () => {
+    nock(api).get(`/repos/acme/shop/contents/${value}`).reply(200, {})
+    nock(api)
+      .post('/graphql', (body) => body.variables.path === value)
+      .reply(200, { data: {} })
+    const { octokit, at } = guarded()
+    await octokit.rest.repos.getContent({ ...at, path: value })
+    await octokit.graphql('query($path: String!) { x(path: $path) { y } }', { path: value })
+  })
+})
+
+describe('a kept connection that GitHub has closed meanwhile', () => {
+  const reset = Object.assign(new Error('other side closed'), { code: 'UND_ERR_SOCKET' })
+
+  test('is no trouble for a token: it is asked for again', async () => {
+    const path = '/app/installations/7/access_tokens'
+    nock(api).post(path).replyWithError(reset)
+    nock(api).post(path).reply(201, { token: 'ghs_1' })
+    const { data } = await client().octokit.rest.apps.createInstallationAccessToken({ installation_id: 7 })
+    expect(data.token).toBe('ghs_1')
+  })
+
+  test('but what may have been written is not written again', async () => {
+    nock(api).post('/repos/acme/shop/issues/1/comments').replyWithError(reset)
+    const comment = { owner: 'acme', repo: 'shop', issue_number: 1, body: 'x' }
+    const waits: number[] = []
+    await expect(client(waits).octokit.rest.issues.createComment(comment)).rejects.toThrow()
+    expect(waits).toEqual([])
+  })
+})
+
+test('a name that changed hands has no permission of the account that had it', async () => {
+  const path = '/repos/acme/shop/collaborators/ada/permission'
+  const answer = { permission: 'write', role_name: 'write', user: { id: 5, login: 'ada' } }
+  nock(api).get(path).times(2).reply(200, answer)
+  expect(await readPermission(client(), 'ada', 5)).toEqual({ permission: 'write', unknown: null })
+  expect(await readPermission(client(), 'ada', 6)).toEqual({ permission: 'none', unknown: null })
 })

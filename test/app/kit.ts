@@ -1,13 +1,17 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import { createServer } from 'node:net'
-import { afterEach, expect } from '@jest/globals'
+import { afterAll, afterEach, expect } from '@jest/globals'
 import { importPKCS8, SignJWT } from 'jose'
 import { readConfig } from '../../app/config.ts'
+import { createJudges } from '../../app/judging/judges.ts'
 import { type RunningApp, startServer, type Times } from '../../app/server.ts'
 import { CALLER_WORKFLOW_PATH, callerWorkflow } from '../../core/harness/caller-workflow.ts'
 import { appManifest } from '../../playground/app-manifest.ts'
 import { startPlayground } from '../../playground/github/start-playground.ts'
-import type { Playground, PlaygroundApp, SeenRequest } from '../../playground/types.ts'
+import type { PlaygroundApp } from '../../playground/interface/app-acts.ts'
+import type { Playground } from '../../playground/interface/playground.ts'
+import type { SeenRequest } from '../../playground/interface/seen-request.ts'
+import { forbiddenWrites } from './allowed-writes.ts'
 import { Runner } from './runner.ts'
 import { privateKey } from './settings.ts'
 
@@ -41,10 +45,19 @@ export type Story = {
   redeliver: (guid: string) => Promise<void>
   /** A delivery with a payload of the test's own, signed as GitHub would. */
   delivers: (event: string, payload: object) => Promise<void>
+  /** What GitHub delivered last of what people did, heard or not, with its GUID. */
+  heard: (event: string) => Promise<{ guid: string; payload: Payload }>
+  /** Things happen while the app does not listen; it begins anew afterwards. */
+  unheard: (acts: () => Promise<unknown>) => Promise<void>
+  /** GitHub's clock goes on by so many milliseconds. */
+  later: (ms: number) => void
   settled: () => Promise<void>
   /** The app ends and begins anew: what it only remembered is gone. */
   restarts: () => Promise<void>
 }
+
+// biome-ignore lint/suspicious/noExplicitAny: tests alter payloads at will.
+export type Payload = any
 
 export const SECRET = 'a-secret-of-the-webhook'
 
@@ -73,6 +86,8 @@ type Scene = {
   files?: Record<string, string | null>
   variables?: Record<string, string>
   times?: Times
+  /** File descriptor of the app's log. */
+  logTo?: number
   issue?: { title: string; body: string; actor: string }
   /** Makes acme an organization with these teams. */
   teams?: Parameters<Playground['organization']>[1]
@@ -83,15 +98,24 @@ type Scene = {
 /** Events of pull requests and of their checks. */
 const PULL_REQUEST_EVENTS = ['pull_request', 'pull_request_review', 'check_run', 'check_suite']
 
+/** One for all stories of a file: a process takes half a second to start. */
+const judges = createJudges()
+afterAll(() => judges.close())
+
 const open: { close: () => Promise<void> }[] = []
+const worlds: Playground[] = []
 afterEach(async () => {
+  const forbidden = worlds.splice(0).flatMap((github) => forbiddenWrites(github.requests()))
   for (const one of open.splice(0).reverse()) await one.close()
+  expect(forbidden).toEqual([])
 })
 
 /** acme/shop with its rules and workflow, Reins installed, an issue of ada's. Ada may write, eve may only read. */
 export async function begin(scene: Scene = {}): Promise<Story> {
-  const github = await startPlayground({})
+  let ahead = 0
+  const github = await startPlayground({ now: () => Date.now() + ahead })
   open.push(github)
+  worlds.push(github)
   for (const login of ['acme', 'ada', 'bob', 'eve']) github.user(login)
   if (scene.teams) github.organization('acme', scene.teams)
   const files = Object.entries({ ...FILES, ...scene.files }).filter(
@@ -176,6 +200,25 @@ export async function begin(scene: Scene = {}): Promise<Story> {
       expect(answer.status).toBe(202)
       await settled()
     },
+    async heard(event) {
+      const { url, headers, list } = await deliveriesOf(github, registered)
+      for (const one of list.filter((delivery) => delivery.event === event)) {
+        const whole = await fetch(`${url}/${one.id}`, { headers })
+        const { payload } = ((await whole.json()) as { request: { payload: Payload } }).request
+        if (payload.sender.type !== 'Bot') return { guid: one.guid, payload }
+      }
+      throw new Error(`GitHub delivered no ${event} of a person.`)
+    },
+    async unheard(acts) {
+      await app.close()
+      await acts()
+      await github.settled()
+      app = await installed.start()
+      story.app = app
+    },
+    later(ms) {
+      ahead += ms
+    },
     settled,
     async restarts() {
       await app.close()
@@ -191,7 +234,7 @@ const UNHURRIED = { phase: 600_000, turn: 600_000 }
 
 async function install(
   github: Playground,
-  { variables = {}, times = {}, pullRequests = false }: Scene,
+  { variables = {}, times = {}, pullRequests = false, logTo }: Scene,
 ): Promise<{
   app: RunningApp
   registered: PlaygroundApp
@@ -219,7 +262,7 @@ async function install(
   })
   if (read.kind === 'broken') throw new Error(read.problems.join('\n'))
   const start = async () => {
-    const app = await startServer(read.config, { pace: UNHURRIED, ...times })
+    const app = await startServer(read.config, { judges, pace: UNHURRIED, ...times }, logTo)
     open.push(app)
     return app
   }
@@ -230,6 +273,14 @@ async function install(
 }
 
 async function redeliver(github: Playground, app: PlaygroundApp, guid: string): Promise<void> {
+  const { url, headers, list } = await deliveriesOf(github, app)
+  const id = list.find((delivery) => delivery.guid === guid)?.id
+  const again = await fetch(`${url}/${id}/attempts`, { method: 'POST', headers })
+  if (!again.ok) throw new Error(`not redelivered: ${again.status}`)
+}
+
+/** The newest hundred, newest first. */
+async function deliveriesOf(github: Playground, app: PlaygroundApp) {
   const jwt = await new SignJWT()
     .setProtectedHeader({ alg: 'RS256' })
     .setIssuer(String(app.id))
@@ -237,14 +288,10 @@ async function redeliver(github: Playground, app: PlaygroundApp, guid: string): 
     .setExpirationTime('5 minutes')
     .sign(await importPKCS8(app.privateKey, 'RS256'))
   const headers = { authorization: `Bearer ${jwt}` }
-  const listed = await fetch(`${github.apiUrl}/app/hook/deliveries?per_page=100`, { headers })
-  const deliveries = (await listed.json()) as { id: number; guid: string }[]
-  const id = deliveries.find((delivery) => delivery.guid === guid)?.id
-  const again = await fetch(`${github.apiUrl}/app/hook/deliveries/${id}/attempts`, {
-    method: 'POST',
-    headers,
-  })
-  if (!again.ok) throw new Error(`not redelivered: ${again.status}`)
+  const url = `${github.apiUrl}/app/hook/deliveries`
+  const listed = await fetch(`${url}?per_page=100`, { headers })
+  const list = (await listed.json()) as { id: number; guid: string; event: string }[]
+  return { url, headers, list }
 }
 
 /** Reading by GraphQL and asking for tokens are posts too, and write nothing. */

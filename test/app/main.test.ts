@@ -1,7 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, expect, test } from '@jest/globals'
-import { variables } from './settings.ts'
+import { privateKey, variables } from './settings.ts'
 
 /** `npm start`, as an operator sees it. */
 
@@ -10,8 +13,8 @@ afterEach(() => {
   for (const app of started.splice(0)) app.kill('SIGKILL')
 })
 
-function start(env: Record<string, string>) {
-  const app = spawn(process.execPath, [new URL('../../app/main.ts', import.meta.url).pathname], {
+function start(env: Record<string, string>, flags: string[] = []) {
+  const app = spawn(process.execPath, [...flags, new URL('../../app/main.ts', import.meta.url).pathname], {
     env: { PATH: process.env.PATH ?? '', ...env },
   })
   started.push(app)
@@ -37,10 +40,55 @@ test('with settings it listens, and a TERM ends it in order', async () => {
   const { app, ended, said } = start({ ...variables, HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'warn' })
   while (!said().includes('Reins listens on')) await new Promise((resolve) => setTimeout(resolve, 20))
   const [url = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(said()) ?? []
-  expect((await fetch(`${url}/health`)).status).toBe(200)
+  expect((await fetch(`${url}/healthz`)).status).toBe(200)
   app.kill('SIGTERM')
   expect(await ended).toBe(0)
   expect(said()).not.toContain(variables.WEBHOOK_SECRET)
+})
+
+test('what an operator sets in secret stays in its memory: no child, report, log or core dump has it', async () => {
+  const reports = mkdtempSync(join(tmpdir(), 'reins-reports-'))
+  const secrets: Record<string, string> = {
+    ...variables,
+    ACME_KEY: 'sk-of-acme-0123456789',
+    OPENAI_API_KEY: 'sk-of-the-operator-0123456789',
+  }
+  const acme = {
+    baseUrl: 'https://models.acme.example/v1',
+    keyVariable: 'ACME_KEY',
+    price: { input: 1, cached: 1, output: 1 },
+  }
+  const { app, ended, said } = start(
+    { ...secrets, REINS_MODELS: JSON.stringify({ acme }), HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'trace' },
+    ['--report-on-signal', `--report-directory=${reports}`],
+  )
+  while (!said().includes('Reins listens on')) await new Promise((resolve) => setTimeout(resolve, 20))
+  const proc = (file: string) => readFileSync(`/proc/${app.pid}/${file}`, 'utf8')
+  expect(proc('limits')).toMatch(/^Max core file size\s+0\s+0\s/m)
+  expect(Number.parseInt(proc('coredump_filter'), 16)).toBe(0)
+  expect(said()).not.toContain('Warning')
+  app.kill('SIGUSR2')
+  const written = () =>
+    readdirSync(reports)
+      .map((name) => readFileSync(join(reports, name), 'utf8'))
+      .join('')
+  while (!written().trimEnd().endsWith('}')) await new Promise((resolve) => setTimeout(resolve, 20))
+  expect(JSON.parse(written()).environmentVariables).toMatchObject({ HOST: '127.0.0.1' })
+  app.kill('SIGTERM')
+  expect(await ended).toBe(0)
+  const key = privateKey.split('\n')[3] ?? ''
+  const { ACME_KEY, OPENAI_API_KEY, WEBHOOK_SECRET } = secrets
+  for (const secret of [ACME_KEY, OPENAI_API_KEY, WEBHOOK_SECRET, key])
+    expect(`${written()}${said()}`).not.toContain(secret)
+  rmSync(reports, { recursive: true })
+})
+
+test('where core dumps cannot be switched off it says so, and starts all the same', async () => {
+  const { app, ended, said } = start({ ...variables, PATH: '/nowhere', HOST: '127.0.0.1', PORT: '0' })
+  while (!said().includes('Reins listens on')) await new Promise((resolve) => setTimeout(resolve, 20))
+  expect(said()).toMatch(/^Warning: Core dumps of this process cannot be switched off/m)
+  app.kill('SIGTERM')
+  expect(await ended).toBe(0)
 })
 
 test('a port that is taken is said in a sentence', async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import { KOTLIN_BOMB, KOTLIN_RULES } from './judging/hostile.ts'
 import { begin, type Story } from './kit.ts'
 import { write } from './runner.ts'
 
@@ -243,4 +244,15 @@ test('a branch of that name that is there already is never moved', async () => {
   const { body } = await runner.report()
   expect(body).toMatchObject({ conclusion: 'failure', message: 'Publishing broke off' })
   expect(await story.github.read.head(story.repository, branch)).toBe(squatted)
+})
+
+test('a report that nobody can judge has its end, and says why', async () => {
+  const story = await begin({ files: { '.github/agent.yml': KOTLIN_RULES } })
+  const runner = await story.running()
+  const { body } = await runner.report({ changes: [write('src/A.kt', KOTLIN_BOMB)] })
+  expect(body).toMatchObject({ conclusion: 'failure', url: null })
+  expect(endedWithout(story)).toEqual({
+    conclusion: 'failure',
+    said: expect.stringContaining('Judging what the runner reported ended the process it was done in'),
+  })
 })

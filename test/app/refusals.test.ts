@@ -57,7 +57,7 @@ test('when GitHub does not say what somebody may do, they may do nothing', async
   story.github.fail({ method: 'GET', path: /collaborators\/ada\/permission/ }, { status: 502 }, 10)
   await story.comments('ada', '/agent implement')
   expect(await refusedWith(story)).toBe(
-    'GitHub did not say what @ada may do here (GitHub answered 502), so nothing was started. Ask again in a few minutes.',
+    'GitHub did not say what `ada` may do here (`GitHub answered 502`), so nothing was started. Ask again in a few minutes.',
   )
 })
 
@@ -193,7 +193,9 @@ test('on a pull request implement says where it works', async () => {
 
 test('trouble on our side is told in one line with the delivery', async () => {
   const story = await begin()
-  story.github.fail({ method: 'GET', path: /\/git\/ref\// }, { status: 500 }, 10)
+  // Of the rules; that the comment is there, GitHub could say.
+  const rules = { method: 'POST', path: /graphql/, body: /agent\.yml/ }
+  story.github.fail(rules, { status: 500 }, 3)
   await story.comments('ada', '/agent implement')
   expect(story.replies()).toEqual([
     expect.stringMatching(/^Something went wrong on our side .* delivery `[\w-]+`\.$/),

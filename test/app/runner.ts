@@ -1,15 +1,14 @@
 import type { RunningApp } from '../../app/server.ts'
+import { honestReport, WORKFLOW, write } from '../../attack/stage/honest-report.ts'
 import type { Finding } from '../../core/rules/finding.ts'
 import type { Assignment } from '../../core/run/assignment.ts'
-import type { Change } from '../../core/run/changes.ts'
 import type { RunEvent } from '../../core/run/event.ts'
 import type { Gate } from '../../core/run/gate.ts'
 import type { Report } from '../../core/run/report.ts'
 import { dispatchInputSchema } from '../../core/run/run-api.ts'
-import { noUsage } from '../../core/run/usage.ts'
-import type { Playground } from '../../playground/types.ts'
+import type { Playground } from '../../playground/interface/playground.ts'
 
-export const WORKFLOW = 'reins-dev/reins/.github/workflows/agent.yml@refs/tags/v1'
+export { WORKFLOW, write }
 
 /** What the app answered. */
 export type Answer = { status: number; body: Record<string, unknown> & { error?: string } }
@@ -66,25 +65,10 @@ export class Runner {
 
   honest(): Report {
     return {
-      version: 1,
-      key: this.key,
-      base: this.assignment?.base.sha ?? '0'.repeat(40),
-      outcome: { kind: 'done' },
-      title: 'Take discounts off the total',
-      summary: 'The total now knows discounts.',
+      ...honestReport(this.key, this.assignment?.base.sha),
       plan: [{ step: 'Change total', status: 'completed' }],
       acceptance: [{ criterion: 'Discounts count', met: true, evidence: 'test/cart.test.js' }],
-      doubts: [],
       gates: [gate('test')],
-      repairs: 0,
-      findings: [],
-      usage: { ...noUsage, requests: 3, inputTokens: 1_000, outputTokens: 100, cost: 0.02 },
-      turns: 3,
-      ms: 61_000,
-      denied: [],
-      context: [],
-      isolation: 'none: played by a test',
-      changes: [write('src/cart.js', 'export function total(items) {\n  return items.length - 1\n}\n')],
     }
   }
 
@@ -96,11 +80,6 @@ export class Runner {
     })
     return { status: answer.status, body: (await answer.json()) as Answer['body'] }
   }
-}
-
-export function write(path: string, text: string | Uint8Array, mode: '100644' | '100755' = '100644'): Change {
-  const content = Buffer.from(text as string).toString('base64')
-  return { kind: 'write', path, mode, content, created: false, added: 1, removed: 1 }
 }
 
 export function gate(

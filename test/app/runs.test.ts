@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals'
+import { CLOCK, createBudget } from '../../app/github/budget/budget.ts'
+import { PATIENCE } from '../../app/github/budget/limits.ts'
 import { createMemoryRunStore } from '../../app/runs/memory-run-store.ts'
 import { ENDED, type Run } from '../../app/runs/run.ts'
 import { newRunKey, newRunToken } from '../../app/runs/run-token.ts'
@@ -111,15 +113,21 @@ describe('the status comment follows the run, no faster than GitHub takes it', (
   })
   const pause = (ms: number) => jest.advanceTimersByTimeAsync(ms)
 
+  const PROGRESS = { resource: 'core', points: 5, content: true } as const
+
   async function board(run: Run, pace = { phase: 30, turn: 80 }) {
+    const budget = createBudget({ clock: CLOCK })
     const runs = createMemoryRunStore({ now: Date.now, onMove: () => {} })
     await runs.create(run)
     const written: string[] = []
     const status = createStatusBoard({
       runs,
-      write: async (_, body) => {
+      write: async (_, body, { urgency }) => {
+        const deadline = Date.now() + PATIENCE[urgency]
+        const end = await budget.admit(7, { ...PROGRESS, urgency }, { deadline })
         await new Promise((resolve) => setTimeout(resolve, 5))
         written.push(body)
+        end({ quota: null, limited: null })
       },
       render: ({ progress }) => `turn ${progress.turn?.number ?? 0} ${progress.phase}`,
       track: (work) => work,
@@ -170,5 +178,26 @@ describe('the status comment follows the run, no faster than GitHub takes it', (
       await pause(6)
     }
     expect(written.length).toBeLessThanOrEqual(16)
+  })
+
+  test('what was refused comes when there is room, as it stands then; the last word does not wait for it', async () => {
+    const { runs, status, written, turn } = await board(aRun(), { phase: 0, turn: 0 })
+    for (let number = 1; number <= 15; number++) {
+      await turn(number)
+      await pause(6)
+    }
+    await turn(16)
+    await turn(17)
+    await pause(6)
+    expect(written.at(-1)).toBe('turn 15 workspace')
+    await pause(12_100)
+    expect(written.slice(15)).toEqual(['turn 17 workspace'])
+    await turn(18)
+    await pause(6)
+    const concluded = status.conclude((await runs.get(key)) as Run, 'the end')
+    await pause(10)
+    await concluded
+    await pause(60_000)
+    expect(written.slice(16)).toEqual(['the end'])
   })
 })

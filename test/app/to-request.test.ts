@@ -6,6 +6,7 @@ const examples: { name: string; examples: object[] }[] = createRequire(import.me
   '@octokit/webhooks-examples',
 )
 const self = { appId: 7 }
+const WRITTEN = { created_at: '2026-11-23T10:00:00Z', updated_at: '2026-11-23T11:00:00Z' }
 const comment = (more: object = {}, action = 'created') => ({
   guid: 'g',
   event: 'issue_comment',
@@ -15,10 +16,17 @@ const comment = (more: object = {}, action = 'created') => ({
     installation: { id: 1 },
     repository: { id: 2, name: 'shop', owner: { login: 'acme' }, default_branch: 'main', private: true },
     issue: {
-      ...{ number: 3, title: 'T', body: null, state: 'open', html_url: 'i' },
+      ...{
+        number: 3,
+        title: 'T',
+        body: null,
+        state: 'open',
+        html_url: 'i',
+        updated_at: '2026-11-23T10:00:00Z',
+      },
       user: { login: 'eve', id: 5, type: 'User' },
     },
-    comment: { id: 4, body: '/agent help', html_url: 'u', created_at: '2026-11-23T10:00:00Z' },
+    comment: { id: 4, node_id: 'IC_4', body: '/agent help', html_url: 'u', ...WRITTEN },
     sender: { login: 'ada', id: 6, type: 'User' },
     ...more,
   },
@@ -27,6 +35,8 @@ const comment = (more: object = {}, action = 'created') => ({
 test('a comment of a person becomes a request', () => {
   expect(toRequest(comment(), self)).toEqual({
     kind: 'request',
+    node: 'IC_4',
+    edited: false,
     before: '',
     request: {
       installation: 1,
@@ -39,6 +49,7 @@ test('a comment of a person becomes a request', () => {
         isPullRequest: false,
         open: true,
         labels: [],
+        changed: false,
       },
       comment: { id: 4, body: '/agent help', url: 'u', at: '2026-11-23T10:00:00Z' },
       actor: { login: 'ada', id: 6, isBot: false },
@@ -53,8 +64,9 @@ test('of an edited comment the text before counts too, and who edited it asks', 
   )
   expect(toRequest(edited, self)).toMatchObject({
     kind: 'request',
+    edited: true,
     before: 'hello',
-    request: { actor: { login: 'bob' } },
+    request: { actor: { login: 'bob' }, comment: { at: '2026-11-23T11:00:00Z' } },
   })
   expect(toRequest(comment({ changes: {} }, 'edited'), self)).toEqual({
     kind: 'ignore',

@@ -20,6 +20,7 @@ const labeled = (more: object = {}, action = 'labeled') => ({
         body: null,
         state: 'open',
         html_url: 'https://github.com/acme/shop/issues/3',
+        updated_at: '2026-11-23T10:00:00Z',
       },
       ...{ user: null, labels: [{ name: 'agent' }] },
     },

@@ -11,13 +11,17 @@ const secret = 'a-secret-of-the-webhook'
 const sign = (body: string, algorithm = 'sha256', key = secret) =>
   `${algorithm}=${createHmac(algorithm, key).update(body).digest('hex')}`
 
+const quiet = () => settings({ PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'fatal' })
 let app: RunningApp
+let impatient: RunningApp
 beforeAll(async () => {
-  app = await startServer(settings({ PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'fatal' }), {
-    webhookWithin: 1_500,
-  })
+  app = await startServer(quiet())
+  impatient = await startServer(quiet(), { webhookWithin: 1_500 })
 })
-afterAll(() => app.close())
+afterAll(async () => {
+  await app.close()
+  await impatient.close()
+})
 
 let deliveries = 0
 async function deliver(body: string, headers: Record<string, string> = {}) {
@@ -93,7 +97,7 @@ test('a body over 25 MB is refused, declared or not', async () => {
 })
 
 test('a body that never ends is given up in time', async () => {
-  const { port } = new URL(app.url)
+  const { port } = new URL(impatient.url)
   const answer = await new Promise<string>((resolve, reject) => {
     const socket = connect(Number(port), '127.0.0.1', () => {
       socket.write(

@@ -1,7 +1,8 @@
+import type { z } from 'zod'
 import { defaultHarness } from '../../core/harness/default-harness.ts'
 import type { Harness } from '../../core/harness/harness.ts'
 import type { Finding } from '../../core/rules/finding.ts'
-import type { Assignment } from '../../core/run/assignment.ts'
+import { type Assignment, assignmentSchema } from '../../core/run/assignment.ts'
 import type { RunView, Situation } from '../../core/run/decision.ts'
 import type { Gate, GateResult } from '../../core/run/gate.ts'
 import { DEFAULT_LIMITS } from '../../core/run/limits.ts'
@@ -13,6 +14,8 @@ export const server = 'https://github.com'
 export const key = '0123456789abcdefghijklmnop'
 export const sha = '4f9d1c0a7b3e5d2f8c6a9b1e0d7f4c3a2b5e8d1f'
 export const commentUrl = `${server}/acme/shop/issues/12#issuecomment-77`
+/** As long as the App's; what it signs is tried in test/app/marks.test.ts. */
+export const tags = { status: 's'.repeat(43), request: 'r'.repeat(43) }
 export const workflowRunUrl = `${server}/acme/shop/actions/runs/555`
 
 export const harness: Harness = {
@@ -45,6 +48,7 @@ export const situation = (more: Partial<Situation> = {}): Situation => ({
       isPullRequest: false,
       labels: [],
       open: true,
+      changed: false,
     },
     comment: { id: 77, body: '/agent implement', url: commentUrl, at: '2026-11-23T10:12:00Z' },
     actor: { login: 'ada', id: 5, isBot: false },
@@ -60,35 +64,37 @@ export const situation = (more: Partial<Situation> = {}): Situation => ({
   ...more,
 })
 
-export const assignment = (more: Partial<Assignment> = {}): Assignment => ({
-  version: 1,
-  key,
-  repository: { id: 9, owner: 'acme', name: 'shop', defaultBranch: 'main' },
-  request: { command: 'implement', text: '', actor: 'ada', issue: 12, url: commentUrl },
-  issue: {
-    number: 12,
-    title: 'Discount codes',
-    body: 'Please.',
-    author: 'grace',
-    trusted: true,
-    comments: [],
-    leftOut: 0,
-    removed: [],
-  },
-  base: { ref: 'main', sha },
-  branch: 'reins/issue-12-0123',
-  harness,
-  origin: { from: 'file', path: '.github/agent.yml' },
-  limits: DEFAULT_LIMITS,
-  model: {
-    name: 'gpt-5.5',
-    api: 'responses',
-    path: '/model/v1',
-    price: { input: 5, cached: 0.5, output: 30 },
-    window: 400_000,
-  },
-  ...more,
-})
+export const assignment = (more: Partial<z.input<typeof assignmentSchema>> = {}): Assignment =>
+  assignmentSchema.parse({
+    version: 1,
+    key,
+    repository: { id: 9, owner: 'acme', name: 'shop', defaultBranch: 'main' },
+    request: { command: 'implement', text: '', actor: 'ada', issue: 12, url: commentUrl },
+    issue: {
+      number: 12,
+      title: 'Discount codes',
+      body: 'Please.',
+      author: 'grace',
+      trusted: true,
+      comments: [],
+      leftOut: 0,
+      removed: [],
+    },
+    base: { ref: 'main', sha },
+    branch: 'reins/issue-12-0123',
+    harness,
+    origin: { from: 'file', path: '.github/agent.yml' },
+    limits: DEFAULT_LIMITS,
+    sandbox: 'required',
+    model: {
+      name: 'gpt-5.5',
+      api: 'responses',
+      path: '/model/v1',
+      price: { input: 5, cached: 0.5, output: 30 },
+      window: 400_000,
+    },
+    ...more,
+  })
 
 export const gate = (name: string, after: GateResult['status'], more: Partial<GateResult> = {}): Gate => {
   const result = (status: GateResult['status']): GateResult => ({

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll } from '@jest/globals'
 import type { DemoResult } from '../../playground/demo/result.ts'
-import type { PlaygroundEvent } from '../../playground/types.ts'
+import type { PlaygroundEvent } from '../../playground/interface/event.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 
@@ -29,7 +29,7 @@ export function demo(...options: string[]): Promise<Told> {
     execFile(
       process.execPath,
       [join(root, 'playground', 'demo.ts'), ...options],
-      { cwd: root, env, maxBuffer: 64 * 1024 * 1024, timeout: 60_000 },
+      { cwd: root, env, maxBuffer: 64 * 1024 * 1024, timeout: 240_000 },
       (error, stdout, stderr) => {
         const lines = stdout.trimEnd().split('\n')
         const json = options.includes('--json') && lines.length > 1

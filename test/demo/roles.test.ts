@@ -1,9 +1,8 @@
-import { afterEach, expect, jest, test } from '@jest/globals'
+import { afterEach, expect, test } from '@jest/globals'
 import { machineOf, type Stage, setStage } from '../../playground/stage.ts'
 import { repository } from './kit.ts'
 
 // App, runner, git and the bundle of the action are all real: that takes its time on a busy machine.
-jest.setTimeout(90_000)
 
 let stage: Stage | null = null
 afterEach(async () => {

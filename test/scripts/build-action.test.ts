@@ -15,7 +15,16 @@ test('the bundle holds what action.yml names, and the tool host beside it', () =
     runs: { main: string; using: string }
   }
   expect(runs).toEqual({ using: 'node24', main: 'dist/main.cjs' })
-  expect(Object.keys(sizes).sort()).toEqual(['licenses.txt', 'main.cjs', 'tool-host.cjs'])
+  expect(Object.keys(sizes).sort()).toEqual([
+    'commonmark.cjs',
+    'fast-xml-parser.cjs',
+    'licenses.txt',
+    'main.cjs',
+    'mdast-util-from-markdown.cjs',
+    're2js.cjs',
+    'rules-process.cjs',
+    'tool-host.cjs',
+  ])
 })
 
 test('the bundle is below its target', () => {
@@ -52,6 +61,25 @@ test('outside of a job it says what is missing, as an error of the job', () => {
   })
   expect(status).toBe(1)
   expect(stdout).toContain('::error::The input `run` is not what the app writes.')
+})
+
+test('a library beside the entry is read when it is used, and not before', () => {
+  const script = `
+    process.on('exit', () => console.error(Object.keys(require.cache).map((path) => require('node:path').basename(path)).join()))
+    require(${JSON.stringify(join(dist, 'main.cjs'))})`
+  const { stderr } = spawnSync(process.execPath, ['-e', script], { env: {}, encoding: 'utf8' })
+  expect(stderr).toBe('main.cjs\n')
+  const used = `
+    const at = (name) => require(${JSON.stringify(dist)} + '/' + name + '.cjs')
+    const { fromMarkdown } = at('mdast-util-from-markdown')
+    const { XMLParser } = at('fast-xml-parser')
+    console.log(
+      new (at('commonmark').Parser)().parse('# a').firstChild.type,
+      fromMarkdown('# a').children[0].type,
+      new XMLParser().parse('<a>1</a>').a,
+      at('re2js').RE2JS.compile('a+').matcher('aa').matches())`
+  const { stdout } = spawnSync(process.execPath, ['-e', used], { cwd: '/', encoding: 'utf8' })
+  expect(stdout).toBe('heading heading 1 true\n')
 })
 
 test('the licences of what is in it go with it', () => {

@@ -22,6 +22,8 @@ const SPENT =
 const FINAL = /content_filter|invalid_|policy|not_found|unsupported/
 /** What our app says when the run has used up what it may; it serves the model, so it has the last word. */
 const OWN_LIMITS = ['run_cost_limit', 'run_request_limit']
+/** How our app says that it is the one who refuses; what to do stands in its words. */
+const OWN = 'reins'
 const TOO_LONG =
   /context_length_exceeded|context.window|maximum context length|prompt is too long|too many tokens|input.{0,20}too long/i
 
@@ -45,6 +47,7 @@ function explainApiError(error: APIError, now: number): Failure {
   if (OWN_LIMITS.includes(code)) return failure(words, { cause: 'limit' })
   if (status === 413 || (status !== 429 && TOO_LONG.test(said))) return tooLong(words)
   if (status === 402 || SPENT.test(said)) return spent(words)
+  if (error.type === OWN && status !== undefined && status !== 429 && status < 500) return failure(words)
   const refusal = REFUSALS[status ?? 0]
   if (refusal !== undefined) return failure(`${refusal.what} (${status}): ${words} ${refusal.todo}`)
 

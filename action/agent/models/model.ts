@@ -1,3 +1,4 @@
+import type { Prompt } from '../../../core/clean/clean.ts'
 import type { Usage } from '../../../core/run/usage.ts'
 
 /** One tool as the model sees it; `parameters` is a JSON Schema, strict. */
@@ -5,10 +6,10 @@ export type ToolSpec = { name: string; description: string; parameters: Record<s
 
 /** The conversation, append-only. `raw` of an answer is the provider's own items, sent back byte for byte. */
 export type Message =
-  | { role: 'user'; text: string }
+  | { role: 'user'; text: Prompt }
   | { role: 'answer'; raw: unknown[] }
   /** `kept`: so many characters at the end stay when the output is dropped later, for they are no output. */
-  | { role: 'tool'; id: string; text: string; kept?: number }
+  | { role: 'tool'; id: string; text: Prompt; kept?: number }
 
 export type ToolCall = { id: string; name: string; arguments: string }
 
@@ -25,7 +26,7 @@ export type ModelAnswer =
 /** A provider. Retries by itself as limits.ts says; never throws. */
 export type Model = {
   answer: (request: {
-    instructions: string
+    instructions: Prompt
     tools: ToolSpec[]
     messages: Message[]
     /** The answer has to be a call of a tool. */

@@ -1,5 +1,7 @@
+import { prompt } from '../../../core/clean/prompt.ts'
+
 /** The system text of a planner, in place of an implementer's. */
-export const PLANNER = `You are Reins, planning work in a checkout of a repository. Another agent carries your plan out, exactly as it stands; people may have to approve it first. Nobody answers while you work: you end by calling \`propose_plan\`.
+export const PLANNER = prompt`You are Reins, planning work in a checkout of a repository. Another agent carries your plan out, exactly as it stands; people may have to approve it first. Nobody answers while you work: you end by calling \`propose_plan\`.
 
 # How to plan
 - Read before you plan: the files the task names, what calls them, their tests. Search instead of guessing.

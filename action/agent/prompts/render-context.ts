@@ -1,36 +1,37 @@
-import { code, fence, inline } from './fence.ts'
+import type { Clean, Prompt } from '../../../core/clean/clean.ts'
+import { code, fence, joined, prompt } from '../../../core/clean/prompt.ts'
 
-export type ContextText = { path: string; text: string; cut: boolean }
+export type ContextText = { path: string; text: Clean; cut: boolean }
 export type DueText = ContextText & { holds: { folder: string } | { globs: string[] } }
-export type IndexText = { entries: { path: string; heading: string | null }[]; more: number }
+export type IndexText = { entries: { path: string; heading: Clean | null }[]; more: number }
 
 /** A file of the repository with instructions for the agent. */
-export function renderContext({ path, text, cut }: ContextText): string {
-  return `## ${inline(path)}\n${body({ text, cut })}`
+export function renderContext({ path, text, cut }: ContextText): Prompt {
+  return prompt`## ${code(path)}\n${body({ text, cut })}`
 }
 
 /** Files that are given because something they hold for was touched, the nearest first; "" when there are none. */
-export function renderDue(files: DueText[]): string {
-  return files
-    .map(({ path, holds, ...file }) => {
-      const what = 'folder' in holds ? code(holds.folder) : holds.globs.map(code).join(', ')
-      const rank = 'folder' in holds ? ' They go before those of folders above.' : ''
-      return `Instructions for ${what} (${inline(path)}).${rank}\n${body(file)}`
-    })
-    .join('\n\n')
+export function renderDue(files: DueText[]): Prompt {
+  const due = files.map(({ path, holds, ...file }) => {
+    const what = 'folder' in holds ? code(holds.folder) : joined(holds.globs.map(code), ', ')
+    const rank = 'folder' in holds ? prompt` They go before those of folders above.` : prompt``
+    return prompt`Instructions for ${what} (${code(path)}).${rank}\n${body(file)}`
+  })
+  return joined(due)
 }
 
 /** What there is to read; "" when there is nothing. */
-export function renderIndex({ entries, more }: IndexText): string {
-  if (entries.length === 0 && more === 0) return ''
+export function renderIndex({ entries, more }: IndexText): Prompt {
+  if (entries.length === 0 && more === 0) return prompt``
   const lines = entries.map(({ path, heading }) =>
-    heading === null ? `- ${inline(path)}` : `- ${inline(path)}: ${inline(heading)}`,
+    heading === null ? prompt`- ${code(path)}` : prompt`- ${code(path)}: ${code(heading)}`,
   )
-  if (more > 0) lines.push(`- and ${more} more`)
-  return `## To read when you need it\n${lines.join('\n')}`
+  if (more > 0) lines.push(prompt`- and ${more} more`)
+  return prompt`## To read when you need it\n${joined(lines, '\n')}`
 }
 
-function body({ text, cut }: Pick<ContextText, 'text' | 'cut'>): string {
-  if (cut && text === '') return 'There was no room left for it here; read the file.'
-  return `${fence('instructions', text)}${cut ? '\nIt was cut here; read the file for the rest.' : ''}`
+function body({ text, cut }: Pick<ContextText, 'text' | 'cut'>): Prompt {
+  if (cut && text === '') return prompt`There was no room left for it here; read the file.`
+  const more = cut ? prompt`\nIt was cut here; read the file for the rest.` : prompt``
+  return prompt`${fence(prompt`instructions`, text)}${more}`
 }

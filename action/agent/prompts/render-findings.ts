@@ -1,7 +1,10 @@
+import type { Prompt } from '../../../core/clean/clean.ts'
+import { output } from '../../../core/clean/output.ts'
+import { code, fence, inline, joined, prompt } from '../../../core/clean/prompt.ts'
+import { source } from '../../../core/clean/source.ts'
 import type { Finding } from '../../../core/rules/finding.ts'
 import type { Gate, GateResult } from '../../../core/run/gate.ts'
 import { cutOutput } from '../../sandbox/cut-output.ts'
-import { fence, inline } from './fence.ts'
 
 const MAX_FINDINGS = 50
 const MAX_MESSAGE = 4_000
@@ -20,53 +23,94 @@ export function renderFindings(found: {
   stubborn?: ReadonlySet<string>
   /** What commands of the repository changed meanwhile, in sentences. */
   mended?: string[]
-}): string {
+}): Prompt {
   const { gates, round, stubborn = new Set(), mended = [] } = found
   const fresh = found.findings.filter((finding) => !finding.preexisting)
   const sorted = fresh.toSorted((a, b) => ORDER[a.level] - ORDER[b.level])
-  const shown = sorted.slice(0, MAX_FINDINGS)
   const failed = gates
     .map((gate) => gate.after)
     .filter(({ status }) => status === 'failed' || status === 'timed_out')
   const parts = [
     round === 0
-      ? 'The edit is made, and it breaks rules of this repository:'
-      : `The gates ran (round ${round}) and the change cannot be published yet. Mend what is listed, run the checks it came from, then call finish again.`,
+      ? prompt`The edit is made, and it breaks rules of this repository:`
+      : prompt`The gates ran (round ${round}) and the change cannot be published yet. Mend what is listed, run the checks it came from, then call finish again.`,
     mended.length === 0
-      ? ''
-      : `${mended.map((one) => inline(one, MAX_MESSAGE)).join(' ')} Read them again before you edit.`,
-    failed.map(renderGate).join('\n'),
-    ...shown.map((finding) => renderFinding(finding, stubborn.has(finding.fingerprint))),
-    sorted.length > shown.length ? `${sorted.length - shown.length} more are not shown.` : '',
+      ? prompt``
+      : prompt`Commands of the repository changed files; read them again before you edit:\n${joined(
+          mended.map((one) => prompt`- ${inline(one, MAX_MESSAGE)}`),
+          '\n',
+        )}`,
+    joined(failed.map(renderGate), '\n'),
   ]
-  return cutOutput(parts.filter((part) => part !== '').join('\n\n'), MAX_ALL)
+  const checks = gates.filter(({ after }) => after.kind === 'check').map(({ after }) => after.name)
+  const shown = fitting(sorted, (finding) =>
+    renderFinding(finding, {
+      isStubborn: stubborn.has(finding.fingerprint),
+      check: checks.find((name) => finding.rule === name || finding.rule.startsWith(`${name}/`)) ?? null,
+    }),
+  )
+  const more = sorted.length - shown.length
+  return joined([...parts, ...shown, more > 0 ? prompt`${more} more are not shown.` : prompt``])
 }
 
-function renderGate({ name, status, required, exitCode, note }: GateResult): string {
+/** As many as there is room for, whole: half a fence would let out what is in it. */
+function fitting(findings: Finding[], render: (finding: Finding) => Prompt): Prompt[] {
+  const shown: Prompt[] = []
+  let room = MAX_ALL
+  for (const finding of findings.slice(0, MAX_FINDINGS)) {
+    const text = render(finding)
+    room -= text.length
+    if (room < 0 && shown.length > 0) break
+    shown.push(text)
+  }
+  return shown
+}
+
+function renderGate({ name, status, required, exitCode, note }: GateResult): Prompt {
   const how =
-    status === 'timed_out' ? 'timed out' : exitCode === null ? 'failed' : `failed with exit code ${exitCode}`
-  return `- ${inline(name)} ${how}${required ? '' : ' (not required)'}${note === undefined ? '' : `: ${inline(note, MAX_MESSAGE)}`}`
+    status === 'timed_out'
+      ? prompt`timed out`
+      : exitCode === null
+        ? prompt`failed`
+        : prompt`failed with exit code ${exitCode}`
+  const remark = note === undefined ? prompt`` : prompt`: ${inline(note, MAX_MESSAGE)}`
+  return prompt`- ${inline(name)} ${how}${required ? prompt`` : prompt` (not required)`}${remark}`
 }
 
-/** The rule's fix is the repository's own word; message and place come from a tool's output and are data. */
+/**
+ * What a rule says of itself is the repository's own word. Of a finding of a check, everything but the check's name was
+ * written by a tool, which says what the code it looks at likes: all of it is data. Places are names of files.
+ */
 function renderFinding(
   { rule, level, path, range, message, fix, why }: Finding,
-  isStubborn: boolean,
-): string {
+  { isStubborn, check }: { isStubborn: boolean; check: string | null },
+): Prompt {
   const lines =
     range === null
-      ? ''
+      ? prompt``
       : range.endLine > range.startLine
-        ? `:${range.startLine}-${range.endLine}`
-        : `:${range.startLine}`
-  const place = path === null ? '' : ` at ${inline(path)}${lines}`
-  return [
-    `### ${level}: ${inline(rule)}${place}`,
-    fence('data', cutOutput(message, MAX_MESSAGE)),
-    why === undefined ? '' : `Why: ${inline(why, MAX_MESSAGE)}`,
-    fix === undefined ? '' : `How to mend it: ${inline(fix, MAX_MESSAGE)}`,
-    isStubborn ? 'It stood two rounds already: what you tried does not work. Change the approach.' : '',
-  ]
-    .filter((part) => part !== '')
-    .join('\n')
+        ? prompt`:${range.startLine}-${range.endLine}`
+        : prompt`:${range.startLine}`
+  const place = path === null ? prompt`` : prompt` at ${code(path)}${lines}`
+  const said =
+    check === null
+      ? [message]
+      : [
+          ...(rule === check ? [] : [rule.slice(check.length + 1)]),
+          message,
+          ...(why === undefined ? [] : [`Why: ${why}`]),
+          ...(fix === undefined ? [] : [`How to mend it: ${fix}`]),
+        ]
+  return joined(
+    [
+      prompt`### ${inline(level)}: ${inline(check ?? rule)}${place}`,
+      fence(prompt`data`, source(cutOutput(output(said.join('\n')), MAX_MESSAGE))),
+      why === undefined || check !== null ? prompt`` : prompt`Why: ${inline(why, MAX_MESSAGE)}`,
+      fix === undefined || check !== null ? prompt`` : prompt`How to mend it: ${inline(fix, MAX_MESSAGE)}`,
+      isStubborn
+        ? prompt`It stood two rounds already: what you tried does not work. Change the approach.`
+        : prompt``,
+    ],
+    '\n',
+  )
 }

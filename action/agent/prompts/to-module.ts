@@ -1,17 +1,8 @@
 /** @returns a module with the prompt in it, so that sources and bundle load it the same way: one line per line. */
 export function toModule(markdown: string): string {
-  const lines = markdown
-    .trimEnd()
-    .split('\n')
-    .map((line) => `  ${quote(line)},`)
   return `// From base.md, by generate.ts. Change the Markdown, not this.
-// biome-ignore-all format: one line of the prompt is one line here.
-export const BASE = [
-${lines.join('\n')}
-].join('\\n')
-`
-}
+import { prompt } from '../../../core/clean/prompt.ts'
 
-function quote(line: string): string {
-  return `'${line.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
+export const BASE = prompt\`${markdown.trimEnd().replace(/[\\`]|\$\{/g, '\\$&')}\`
+`
 }

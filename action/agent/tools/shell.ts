@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { plainText } from '../../../core/clean/plain-text.ts'
 import { COMMAND_TIMEOUT, MAX_COMMAND_TIMEOUT } from '../../../core/run/limits.ts'
 import { firstLine } from '../cut-text.ts'
 import { looseInt } from './loose.ts'
@@ -18,10 +19,11 @@ export const shell = defineTool({
   aliases: { cmd: 'command', script: 'command', timeout: 'timeout_ms' },
   tidy: ({ command, timeout_ms }) => ({ command: toCommand(command), timeout_ms: looseInt(timeout_ms) }),
   summary: ({ command }) => firstLine(command),
-  run: ({ command, timeout_ms }, { host, signal, timeLeft }) => {
+  run: async ({ command, timeout_ms }, { host, signal, timeLeft }) => {
     const asked = Math.min(MAX_COMMAND_TIMEOUT, timeout_ms || COMMAND_TIMEOUT)
     const timeout = Math.max(LEAST_TIMEOUT, Math.min(asked, Math.floor(timeLeft())))
-    return host.call({ op: 'exec', command, timeout }, { signal })
+    const result = await host.call({ op: 'exec', command, timeout }, { signal })
+    return { ...result, text: plainText(result.text) }
   },
 })
 

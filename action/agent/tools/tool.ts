@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Acceptance, Doubt, Outcome, PlanStep } from '../../../core/run/report.ts'
+import type { Refused } from '../../sandbox/refused.ts'
 import type { ToolHost } from '../../sandbox/tool-host.ts'
 import type { ToolSpec } from '../models/model.ts'
 import { readArguments } from './read-arguments.ts'
@@ -26,6 +27,8 @@ export type ToolOutcome = {
   text: string
   /** Why it was refused by policy. */
   denied?: string
+  /** What the walls did not let it do. */
+  refused?: Refused[]
   /** Files that changed. */
   paths?: string[]
   plan?: PlanStep[]

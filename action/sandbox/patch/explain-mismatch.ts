@@ -27,11 +27,8 @@ function findNearest(
   wanted: readonly string[],
 ): { start: number; equal: number } | null {
   const keys = wanted.map(toPlain)
-  const places = new Map<string, number[]>()
-  for (const [index, line] of lines.entries()) {
-    const key = toPlain(line)
-    if (key !== '' && keys.includes(key)) places.set(key, [...(places.get(key) ?? []), index])
-  }
+  const places = new Map(keys.filter((key) => key !== '').map((key): [string, number[]] => [key, []]))
+  for (const [index, line] of lines.entries()) places.get(toPlain(line))?.push(index)
   const votes = new Map<number, number>()
   for (const [offset, key] of keys.entries())
     for (const index of (places.get(key) ?? []).slice(0, 1_000))

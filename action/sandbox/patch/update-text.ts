@@ -1,3 +1,4 @@
+import { hideAgain, invisibleIn } from '../../../core/markdown/invisible.ts'
 import { explainMismatch } from './explain-mismatch.ts'
 import { findLines, LEVELS } from './find-lines.ts'
 import type { Broken, Chunk } from './patch.ts'
@@ -47,7 +48,17 @@ function locate(lines: string[], chunk: Chunk, after: number): Place | { why: st
   const start = starts[0]
   if (start === undefined) return locateOtherwise(lines, { chunk, from, old })
   if (starts.length > 1 && chunk.anchors.length === 0) return { why: ambiguous(starts) }
-  return { start, length: old.length, lines: chunk.lines, level: found.level }
+  const shown = invisibleIn(lines.slice(start, start + old.length).join('\n'))
+  return { start, length: old.length, lines: unshown(chunk.lines, shown), level: found.level }
+}
+
+/**
+ * Tools show invisible characters as ⟨U+200B⟩. In lines that come, those that stood at the place are meant as themselves;
+ * any other is text, so that no patch brings in what nobody sees.
+ */
+function unshown(lines: Chunk['lines'], characters: ReadonlySet<string>): Chunk['lines'] {
+  if (characters.size === 0) return lines
+  return lines.map((line) => (line.sign === '+' ? { ...line, text: hideAgain(line.text, characters) } : line))
 }
 
 /** Empty lines that models leave between chunks are no lines of the file; and chunks may stand in another order. */
@@ -61,7 +72,11 @@ function locateOtherwise(
   if (chunk.anchors.length === 0 && !chunk.atEnd && from > 0) {
     const { starts, level } = findLines(lines, old, 0)
     if (starts.length > 1) return { why: ambiguous(starts) }
-    if (starts.length === 1) return { start: starts[0]!, length: old.length, lines: chunk.lines, level }
+    const start = starts[0]
+    if (start !== undefined) {
+      const shown = invisibleIn(lines.slice(start, start + old.length).join('\n'))
+      return { start, length: old.length, lines: unshown(chunk.lines, shown), level }
+    }
   }
   return { why: explainMismatch(lines, old, { from, atEnd: chunk.atEnd }) }
 }

@@ -1,7 +1,8 @@
+import { prose } from '../../clean/prose.ts'
+import { title } from '../../clean/title.ts'
 import type { Harness } from '../../harness/harness.ts'
 import type { Decision, PlanView, Situation } from '../../run/decision.ts'
 import { shortHash } from '../../run/plan.ts'
-import { sanitise } from '../../run/sanitise.ts'
 import * as refusals from '../../say/plan.ts'
 import type { CommandSpec } from '../command.ts'
 import { readyToRun } from '../ready-to-run.ts'
@@ -57,8 +58,8 @@ function changedSince(
   { issue, rules }: PlanView,
   now: Pick<Situation['request']['subject'], 'title' | 'body'> & { rules: Harness },
 ): string | null {
-  if (sanitise(now.title).text.replace(/\s+/g, ' ').trim() !== issue.title) return 'the title of the issue'
-  if (sanitise(now.body).text !== issue.body) return 'the text of the issue'
+  if (title(now.title).text !== issue.title) return 'the title of the issue'
+  if (prose(now.body).text !== issue.body) return 'the text of the issue'
   // Both were made by the same parser, so equal rules are written in the same order.
   return JSON.stringify(now.rules) === JSON.stringify(rules)
     ? null

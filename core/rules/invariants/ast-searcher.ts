@@ -1,6 +1,7 @@
 import type { InvariantOf } from '../../harness/harness.ts'
 import type { AstRule } from '../../syntax/ast-rule.ts'
 import type { Language } from '../../syntax/language.ts'
+import { readablePart } from '../../syntax/readable-part.ts'
 import { mayMatch } from '../../syntax/required-words.ts'
 import type { Syntax } from '../../syntax/syntax.ts'
 import { MAX_MATCHES } from '../find-matches.ts'
@@ -40,7 +41,17 @@ export function astSearcher(
     if (work.left > 0 && measure.far > 0) work.left -= farCost(measure, text, candidatesIn(language, text))
     if (work.left <= 0) return { matches: [], ...endOf(rule.id, 'work') }
     const matches = syntax.matchAst(language, text, { rule: ast, most: MAX_MATCHES })
-    return { matches: matches.map(place), ...endOf(rule.id, matches.length < MAX_MATCHES ? 'whole' : 'many') }
+    if (matches.length < MAX_MATCHES) return { matches: matches.map(place), ...endIn(language, text) }
+    return { matches: matches.map(place), ...endOf(rule.id, 'many') }
+  }
+
+  /** What no grammar can be given may hold anything the rule is about. */
+  function endIn(language: Language, text: string): Pick<Matches, 'ended' | 'full'> {
+    const read = readablePart(language, text)
+    if (read === text.length || !mayMatch(ast, text.slice(read))) return endOf(rule.id, 'whole')
+    const line = text.slice(0, read).split('\n').length
+    const ended = `The rule ${rule.id} was applied up to line ${line} only: one statement there has more operators and brackets than a person writes.`
+    return { ended, full: false }
   }
 
   function candidatesIn(language: Language, text: string): number {

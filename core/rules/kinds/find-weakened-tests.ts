@@ -6,10 +6,11 @@ import { plain } from './plain.ts'
 import { Pool } from './pool.ts'
 import { type ComparedTests, compareTests, type Weakening } from './tests/compare-tests.ts'
 import { findIgnores } from './tests/find-ignores.ts'
-import { findLoose } from './tests/find-loosened-config.ts'
+import { findLoose, isCheckerConfig } from './tests/find-loosened-config.ts'
 import { findSnapshots } from './tests/find-snapshots.ts'
 import { findSwallowed } from './tests/find-swallowed.ts'
 import { findThresholds, lowered } from './tests/find-thresholds.ts'
+import { isIgnoreFile } from './tests/ignore-file.ts'
 import { NO_TESTS, readTests } from './tests/read-tests.ts'
 import { testLanguageOf } from './tests/test-language.ts'
 
@@ -103,6 +104,9 @@ function addedIgnores(files: readonly ChangedFile[]): Weakening[] {
 
 function loosened(file: ChangedFile): Weakening[] {
   const { path, before, after } = file
+  // A checker reads it all the same.
+  if (after === null && file.status !== 'deleted' && isCheckerConfig(path))
+    return [{ path, line: null, evidence: 'changes the configuration of a checker that could not be read' }]
   if (after === null) {
     const old = isReadable(before) ? findThresholds(pathBefore(file), before) : []
     return lowered(old, []).map((one) => ({ path, ...one }))
@@ -110,8 +114,9 @@ function loosened(file: ChangedFile): Weakening[] {
   if (!isReadable(after) || (before !== null && !isReadable(before))) return []
   const old = before === null ? [] : findThresholds(pathBefore(file), before)
   const numbers = lowered(old, findThresholds(path, after)).map((one) => ({ path, ...one }))
-  // A new configuration loosens nothing: what it leaves out was not looked at before either.
-  const then = before === null ? null : findLoose(pathBefore(file), before)
+  // A new configuration loosens nothing: what it leaves out was not looked at before either. A new list of ignores does.
+  const nothing = isIgnoreFile(path) ? [] : null
+  const then = before === null ? nothing : findLoose(pathBefore(file), before)
   const now = findLoose(path, after)
   if (now === null)
     return [

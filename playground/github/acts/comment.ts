@@ -20,6 +20,7 @@ export function addComment(
     issue: given.issue,
     author: given.actor,
     body: given.body,
+    versions: [{ id: nextId(world), at, by: given.actor.account, body: given.body }],
     reactions: [],
     createdAt: at,
     updatedAt: at,
@@ -41,7 +42,9 @@ export function editComment(
   checkCommentBody(body)
   const from = comment.body
   comment.body = body
-  comment.updatedAt = timestamp(world)
+  const at = timestamp(world)
+  comment.updatedAt = at
+  comment.versions.push({ id: nextId(world), at, by: actor.account, body })
   tellComment(world, repository, { comment, actor, edited: true })
   send(world, repository, { comment, action: 'edited', actor, more: { changes: { body: { from } } } })
 }

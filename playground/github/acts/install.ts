@@ -56,6 +56,21 @@ export function uninstallApp(
   sendToInstallation(world, installation, { event, action, repository: null, actor, payload })
   if (!gone) return
   world.installations.delete(installation.id)
+  forgetTokens(world, installation)
+}
+
+/** The owner lets the App do nothing for a while: no events but this one, no tokens. */
+export function suspendApp(world: World, installation: Installation): void {
+  installation.suspendedAt = timestamp(world)
+  const payload = { installation: installationView(world, installation) }
+  const actor = { account: installation.account, app: null }
+  sendToInstallation(world, installation, {
+    ...{ event: 'installation', action: 'suspend', repository: null, actor, payload },
+  })
+  forgetTokens(world, installation)
+}
+
+function forgetTokens(world: World, installation: Installation): void {
   for (const [text, token] of world.tokens)
     if (token.kind === 'installation' && token.installation === installation) world.tokens.delete(text)
 }
@@ -71,6 +86,7 @@ function newInstallation(world: World, { app, first }: { app: App; first: Reposi
     events: app.events,
     createdAt: at,
     updatedAt: at,
+    suspendedAt: null,
   }
   world.installations.set(installation.id, installation)
   return installation

@@ -57,7 +57,9 @@ export function newIssue(
     updatedAt: at,
     closedAt: null,
     closedBy: null,
-    edited: null,
+    versions: [{ id: nextId(world), at, by: given.actor.account, body: given.body ?? '' }],
+    renamed: [],
+    gestures: [],
     pull: null,
   }
   repository.issues.set(issue.number, issue)
@@ -80,7 +82,9 @@ export function editIssue(
   }
   if (Object.keys(changes).length === 0) return
   const at = timestamp(world)
-  if (changes.body) issue.edited = { at, by: actor.account }
+  if (changes.body) issue.versions.push({ id: nextId(world), at, by: actor.account, body: body ?? '' })
+  if (changes.title)
+    issue.renamed.push({ id: nextId(world), at, by: actor.account, from: issue.title, to: title })
   Object.assign(issue, { title, body, updatedAt: at })
   sendIssue(world, repository, { issue, action: 'edited', actor, more: { changes } })
 }
@@ -114,7 +118,9 @@ export function addLabels(
     const label = ensureLabel(world, repository, name)
     if (issue.labels.includes(label)) continue
     issue.labels.push(label)
-    issue.updatedAt = timestamp(world)
+    const at = timestamp(world)
+    issue.updatedAt = at
+    issue.gestures.push({ id: nextId(world), at, by: actor.account, kind: 'labeled', label })
     const more = { label: labelView(world, repository, label) }
     sendIssue(world, repository, { issue, action: 'labeled', actor, more })
   }
@@ -130,7 +136,9 @@ export function removeLabel(
   const label = issue.labels.find((one) => one.name.toLowerCase() === name.toLowerCase())
   if (!label) return false
   issue.labels = issue.labels.filter((one) => one !== label)
-  issue.updatedAt = timestamp(world)
+  const at = timestamp(world)
+  issue.updatedAt = at
+  issue.gestures.push({ id: nextId(world), at, by: actor.account, kind: 'unlabeled', label })
   const more = { label: labelView(world, repository, label) }
   sendIssue(world, repository, { issue, action: 'unlabeled', actor, more })
   return true
@@ -158,6 +166,8 @@ export function assign(
   for (const account of given.accounts) {
     if (issue.assignees.includes(account)) continue
     issue.assignees.push(account)
+    const at = timestamp(world)
+    issue.gestures.push({ id: nextId(world), at, by: actor.account, kind: 'assigned', assignee: account })
     const more = { assignee: userView(world, account) }
     sendIssue(world, repository, { issue, action: 'assigned', actor, more })
   }

@@ -1,5 +1,5 @@
 import { createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto'
-import type { PlaygroundApp } from '../../types.ts'
+import type { PlaygroundApp } from '../../interface/app-acts.ts'
 import { allows } from '../http/needs.ts'
 import { EVENT_NEEDS } from '../webhooks/event-needs.ts'
 import { ensureAccount } from '../world/account.ts'

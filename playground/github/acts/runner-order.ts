@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises'
-import type { RunnerOrder } from '../../types.ts'
+import type { RunnerOrder } from '../../interface/runner.ts'
 import { extractTree } from '../git/extract-tree.ts'
 import { resolveCommit } from '../git/resolve.ts'
 import { readFileAt } from '../git/tree.ts'

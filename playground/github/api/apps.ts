@@ -3,7 +3,7 @@ import type { Call } from '../http/endpoint.ts'
 import { endpoint } from '../http/endpoint.ts'
 import { allows } from '../http/needs.ts'
 import { paginate } from '../http/paginate.ts'
-import { notFound, unprocessable } from '../http/refusal.ts'
+import { forbidden, notFound, unprocessable } from '../http/refusal.ts'
 import { TOKEN_LIFETIME } from '../limits.ts'
 import { appView, installationView, withMetadata } from '../views/app.ts'
 import { repositoryView } from '../views/repository.ts'
@@ -58,6 +58,7 @@ export const apps = [
     answer: (call) => {
       const { world, body } = call
       const installation = theInstallation(call, call.params.installation_id)
+      if (installation.suspendedAt !== null) throw forbidden('This installation has been suspended')
       const permissions = narrowPermissions(installation, body.permissions)
       const narrowed = body.repositories !== undefined || body.repository_ids !== undefined
       const repositories = narrowRepositories(world, installation, body)

@@ -16,7 +16,10 @@ export const meta = [
     docs: 'rate-limit/rate-limit#get-rate-limit-status-for-the-authenticated-user',
     answer: ({ world, caller }) => {
       const core = rateLimit(world, caller)
-      return { status: 200, body: { resources: { core, search: core, graphql: core }, rate: core } }
+      return {
+        status: 200,
+        body: { resources: { core, search: core, graphql: rateLimit(world, caller, 'graphql') }, rate: core },
+      }
     },
   }),
 ]

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { checkBody } from '../acts/limit-text.ts'
 import { placeComment } from '../acts/place-comment.ts'
-import { newComment, sendComment } from '../acts/review.ts'
+import { newComment, sendComment } from '../acts/review/review-comment.ts'
 import { pullCommits } from '../git/pull-numbers.ts'
 import { endpoint } from '../http/endpoint.ts'
 import { paginate } from '../http/paginate.ts'

@@ -1,4 +1,5 @@
-import type { Playground, PullRequestView } from '../../types.ts'
+import type { Playground } from '../../interface/playground.ts'
+import type { PullRequestView } from '../../interface/views.ts'
 import { resolveCommit } from '../git/resolve.ts'
 import { readFileAt } from '../git/tree.ts'
 import { isPull } from '../views/pull-request.ts'

@@ -10,10 +10,15 @@ export function actorView(world: World, account: Account): Fields {
     __typename: account.type,
     id: view.node_id,
     databaseId: account.id,
-    login: account.login.replace(/\[bot\]$/, ''),
+    login: account.type === 'Bot' ? account.login.replace(/\[bot\]$/, '') : account.login,
     avatarUrl: view.avatar_url,
     url: view.html_url,
     resourcePath: new URL(view.html_url).pathname,
     createdAt: account.createdAt,
   }
+}
+
+/** Who wrote or did something; somebody who has left GitHub is nobody any more. */
+export function authorView(world: World, account: Account): Fields | null {
+  return world.accounts.has(account.login.toLowerCase()) ? actorView(world, account) : null
 }

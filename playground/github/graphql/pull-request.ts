@@ -1,6 +1,5 @@
 import { pullCommits, pullFiles } from '../git/pull-numbers.ts'
 import { toActor } from '../http/caller.ts'
-import { issueView } from '../views/issue.ts'
 import { type Pull, pullView } from '../views/pull-request.ts'
 import { nodeId } from '../world/node-id.ts'
 import type { ReviewComment } from '../world/pull-request.ts'
@@ -8,8 +7,8 @@ import type { Repository } from '../world/repository.ts'
 import { actorView } from './actor.ts'
 import { connection, type PageArguments } from './connection.ts'
 import type { Fields, GraphqlContext } from './context.ts'
-import { failure } from './failure.ts'
 import { commitFields } from './git-object.ts'
+import { editsOf, labelsOf, timelineOf } from './issue.ts'
 import { refFields } from './ref.ts'
 import { reviewsOf } from './reviews.ts'
 
@@ -38,30 +37,11 @@ export function pullFields(
     author: actorView(world, issue.author.account),
     viewerDidAuthor: toActor(context.caller)?.account === issue.author.account,
     changedFiles: async () => (await pullFiles(repository, issue.pull)).length,
-    labels: connection('Label', issueView(world, repository, issue).labels, (label) => ({
-      __typename: 'Label',
-      id: label.node_id,
-      name: label.name,
-      color: label.color,
-      description: label.description,
-    })),
+    labels: labelsOf(world, { repository, issue }),
     createdAt: issue.createdAt,
     updatedAt: issue.updatedAt,
-    lastEditedAt: issue.edited?.at ?? null,
-    editor: issue.edited ? actorView(world, issue.edited.by) : null,
-    timelineItems: ({ itemTypes, ...page }: PageArguments & { itemTypes?: string[] | null }) => {
-      if (itemTypes?.join() !== 'BASE_REF_CHANGED_EVENT')
-        throw failure('BAD_USER_INPUT', 'playground: only BASE_REF_CHANGED_EVENT is supported')
-      return connection('PullRequestTimelineItems', issue.pull.baseChanges, ({ id, at, by, from, to }) => ({
-        __typename: 'BaseRefChangedEvent',
-        id: nodeId('BRCE', id),
-        databaseId: id,
-        actor: actorView(world, by),
-        createdAt: at,
-        previousRefName: from,
-        currentRefName: to,
-      }))(page)
-    },
+    ...editsOf(world, issue.versions),
+    timelineItems: timelineOf(world, { repository, issue }),
     reviews: reviewsOf(context, { repository, issue }),
     commits: async (page: PageArguments) =>
       connection('PullRequestCommit', await pullCommits(repository, issue.pull), async (sha) => ({

@@ -1,4 +1,3 @@
-import { issueView } from '../views/issue.ts'
 import { isPull } from '../views/pull-request.ts'
 import { repositoryNodeId } from '../views/repository.ts'
 import { repositoryHtmlUrl } from '../views/repository-urls.ts'
@@ -7,11 +6,24 @@ import { actorView } from './actor.ts'
 import { demand, type Fields, type GraphqlContext } from './context.ts'
 import { failure } from './failure.ts'
 import { objectFields } from './git-object.ts'
+import { issueFields } from './issue.ts'
 import { pullFields } from './pull-request.ts'
 import { refFields } from './ref.ts'
 
 export function repositoryFields(context: GraphqlContext, repository: Repository): Fields {
   const { world } = context
+  const issueOrPull = (number: number) => {
+    const issue = repository.issues.get(number)
+    demand(context, { repository, needs: issue?.pull ? 'pull_requests=read' : 'issues=read' })
+    if (!issue)
+      throw failure(
+        'NOT_FOUND',
+        `Could not resolve to an issue or pull request with the number of ${number}.`,
+      )
+    return isPull(issue)
+      ? pullFields(context, { repository, issue })
+      : issueFields(context, { repository, issue })
+  }
   const reading = () => demand(context, { repository, needs: 'contents=read' })
   return {
     __typename: 'Repository',
@@ -41,24 +53,12 @@ export function repositoryFields(context: GraphqlContext, repository: Repository
       return objectFields(context, repository, expression ?? oid ?? '')
     },
     issue: ({ number }: { number: number }) => {
-      demand(context, { repository, needs: 'issues=read' })
       const issue = repository.issues.get(number)
       if (!issue || issue.pull)
         throw failure('NOT_FOUND', `Could not resolve to an Issue with the number of ${number}.`)
-      const view = issueView(world, repository, issue)
-      return {
-        __typename: 'Issue',
-        id: view.node_id,
-        number,
-        title: issue.title,
-        body: issue.body ?? '',
-        state: issue.state.toUpperCase(),
-        url: view.html_url,
-        author: actorView(world, issue.author.account),
-        createdAt: issue.createdAt,
-        updatedAt: issue.updatedAt,
-      }
+      return issueOrPull(number)
     },
+    issueOrPullRequest: ({ number }: { number: number }) => issueOrPull(number),
     pullRequest: ({ number }: { number: number }) => {
       demand(context, { repository, needs: 'pull_requests=read' })
       const issue = repository.issues.get(number)

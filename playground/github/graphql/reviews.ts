@@ -4,7 +4,7 @@ import type { Pull } from '../views/pull-request.ts'
 import { reviewView } from '../views/review.ts'
 import type { Review, ReviewState } from '../world/pull-request.ts'
 import type { Repository } from '../world/repository.ts'
-import { actorView } from './actor.ts'
+import { authorView } from './actor.ts'
 import { connection, type PageArguments } from './connection.ts'
 import type { Fields, GraphqlContext } from './context.ts'
 import { commitFields } from './git-object.ts'
@@ -37,8 +37,7 @@ function reviewFields(context: GraphqlContext, repository: Repository, review: R
     __typename: 'PullRequestReview',
     id: view.node_id,
     databaseId: review.id,
-    // Somebody who has left GitHub is nobody any more.
-    author: world.accounts.has(account.login.toLowerCase()) ? actorView(world, account) : null,
+    author: authorView(world, account),
     body: review.body,
     state: review.state,
     url: view.html_url,

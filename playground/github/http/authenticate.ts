@@ -15,7 +15,6 @@ export async function authenticate(world: World, authorization: string | null): 
   const token = world.tokens.get(secret)
   if (!token) throw badCredentials()
   if (token.kind === 'installation' && token.expiresAt <= world.settings.now()) throw badCredentials()
-  token.uses += 1
   return token
 }
 

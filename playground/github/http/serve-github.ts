@@ -7,6 +7,7 @@ import { serveOidc } from '../oidc/serve-oidc.ts'
 import type { World } from '../world/world.ts'
 import { authenticate } from './authenticate.ts'
 import { type Caller, callerName } from './caller.ts'
+import { countRequest, Exhausted, resourceOf } from './count-request.ts'
 import { type Fault, takeFault } from './faults.ts'
 import { rateLimitHeaders } from './rate-limit.ts'
 import { clock, record, toPath } from './record.ts'
@@ -67,13 +68,17 @@ async function serve(
   let caller: Caller = { kind: 'anonymous' }
   const text = await c.req.text()
   let response: Response
+  let answered = () => {}
+  const path = toPath(c.req.path)
   try {
     caller = await authenticate(world, c.req.header('authorization') ?? null)
+    answered = countRequest(world, caller, { method: c.req.method, path, text })
     response = await work(caller, text)
   } catch (error) {
     response = refuse(error)
   }
-  for (const [name, value] of Object.entries(rateLimitHeaders(world, caller)))
+  answered()
+  for (const [name, value] of Object.entries(rateLimitHeaders(world, caller, resourceOf(path))))
     response.headers.set(name, value)
   // Clients correct their clock by this one.
   response.headers.set('date', new Date(world.settings.now()).toUTCString())
@@ -106,6 +111,8 @@ function refuse(error: unknown): Response {
     }
     return answer(error.status, body, error.headers)
   }
+  if (error instanceof Exhausted)
+    return answer(200, { errors: [{ type: 'RATE_LIMITED', message: error.message }] }, {})
   // A mistake of the playground itself: said in full, it is read by whoever writes a story.
   return answer(500, { message: `playground: ${(error as Error).stack ?? String(error)}` }, {})
 }

@@ -43,8 +43,8 @@ export function installationView(world: World, installation: Installation) {
     single_file_name: null,
     has_multiple_single_files: false,
     single_file_paths: [],
-    suspended_by: null,
-    suspended_at: null,
+    suspended_by: installation.suspendedAt === null ? null : userView(world, account),
+    suspended_at: installation.suspendedAt,
   } satisfies Schemas['installation']
 }
 

@@ -48,6 +48,7 @@ function enqueue(world: World, receivers: Installation[], webhook: Webhook): voi
 
 function concerns(installation: Installation, { event, repository, to }: Webhook): boolean {
   if (to && installation.app !== to) return false
+  if (installation.suspendedAt !== null) return false
   if (repository === null || !installation.repositories.has(repository.id)) return false
   const needs = EVENT_NEEDS[event] ?? 'metadata=read'
   return installation.events.includes(event) && allows(installation.permissions, needs)

@@ -26,6 +26,7 @@ export type Installation = {
   events: string[]
   createdAt: string
   updatedAt: string
+  suspendedAt: string | null
 }
 
 /** One attempt to deliver one webhook. A redelivery is a new one with the same GUID. */

@@ -31,16 +31,30 @@ export type Issue = {
   updatedAt: string
   closedAt: string | null
   closedBy: Account | null
-  /** Who changed its text last. */
-  edited: { at: string; by: Account } | null
+  /** Its text as it was written and after every change, oldest first. */
+  versions: Version[]
+  /** Changes of the title, oldest first. */
+  renamed: { id: number; at: string; by: Account; from: string; to: string }[]
+  /** Labels and assignees as they came and went, oldest first. */
+  gestures: Gesture[]
   pull: PullRequest | null
 }
+
+/** A text at one time, and who made it so. */
+export type Version = { id: number; at: string; by: Account; body: string }
+
+export type Gesture = { id: number; at: string; by: Account } & (
+  | { kind: 'labeled' | 'unlabeled'; label: Label }
+  | { kind: 'assigned' | 'unassigned'; assignee: Account }
+)
 
 export type IssueComment = {
   id: number
   issue: Issue
   author: Actor
   body: string
+  /** As it was written and after every change, oldest first. */
+  versions: Version[]
   reactions: Reaction[]
   createdAt: string
   updatedAt: string

@@ -4,7 +4,7 @@ import type { App, Installation, Permissions } from './app.ts'
 import type { Repository } from './repository.ts'
 import { nextId, type World } from './world.ts'
 
-/** What a bearer may do. `uses` counts requests, for the rate limit. */
+/** What a bearer may do. */
 export type Token =
   | {
       kind: 'installation'
@@ -14,7 +14,6 @@ export type Token =
       permissions: Permissions
       repositories: Set<number>
       expiresAt: number
-      uses: number
     }
   | {
       kind: 'job'
@@ -23,18 +22,15 @@ export type Token =
       permissions: Permissions
       repository: Repository
       runId: number
-      uses: number
     }
-  | { kind: 'user'; account: Account; uses: number }
-
-type Minted = Token extends infer T ? (T extends unknown ? Omit<T, 'uses'> : never) : never
+  | { kind: 'user'; account: Account }
 
 /** Makes a token good from now on. @returns its text: `ghs_…` for Apps and jobs, `ghp_…` for people. */
-export function mintToken(world: World, token: Minted): string {
+export function mintToken(world: World, token: Token): string {
   const prefix = token.kind === 'user' ? 'ghp' : 'ghs'
   // The alphabet and length of GitHub's tokens; the counter keeps two of them apart whatever chance does.
   const random = randomBytes(48).toString('base64').replace(/[+/=]/g, '').slice(0, 30)
   const text = `${prefix}_${nextId(world).toString(36).padStart(6, '0')}${random}`
-  world.tokens.set(text, { ...token, uses: 0 } as Token)
+  world.tokens.set(text, token)
   return text
 }

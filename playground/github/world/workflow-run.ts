@@ -1,4 +1,4 @@
-import type { RunningWorkflow } from '../../types.ts'
+import type { RunningWorkflow } from '../../interface/runner.ts'
 import type { Actor } from './app.ts'
 
 export type Workflow = { id: number; path: string; name: string; createdAt: string }

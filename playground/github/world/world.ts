@@ -1,4 +1,8 @@
-import type { PlaygroundEvent, RunnerStart, SeenRequest } from '../../types.ts'
+import type { PlaygroundEvent } from '../../interface/event.ts'
+import type { RunnerStart } from '../../interface/runner.ts'
+import type { SeenRequest } from '../../interface/seen-request.ts'
+import type { Usage } from '../http/usage.ts'
+import type { RateLimits } from '../limits.ts'
 import type { IdTokenGrant, SigningKey } from '../oidc/id-token.ts'
 import type { Account } from './account.ts'
 import type { App, Delivery, Installation } from './app.ts'
@@ -15,6 +19,8 @@ export type World = {
   apps: Map<number, App>
   installations: Map<number, Installation>
   tokens: Map<string, Token>
+  /** What was asked for, by whom: an installation, an App, a person, a repository's jobs. */
+  usage: Map<string, Usage>
   /** By the request token of a job. */
   idTokenGrants: Map<string, IdTokenGrant>
   signingKey: Promise<SigningKey> | null
@@ -39,9 +45,11 @@ export type Settings = {
   webhookTimeout: number
   /** Draft pull requests in private repositories need a paid plan on GitHub. */
   draftsInPrivate: boolean
+  rateLimits: RateLimits
 }
 
-export function createWorld(folder: string, settings: Settings): World {
+/** @param firstId Ids begin behind it. */
+export function createWorld(folder: string, settings: Settings, firstId = 1000): World {
   return {
     folder,
     settings,
@@ -51,6 +59,7 @@ export function createWorld(folder: string, settings: Settings): World {
     apps: new Map(),
     installations: new Map(),
     tokens: new Map(),
+    usage: new Map(),
     idTokenGrants: new Map(),
     signingKey: null,
     deliveries: [],
@@ -60,7 +69,7 @@ export function createWorld(folder: string, settings: Settings): World {
     underWay: new Set(),
     outbox: Promise.resolve(),
     closing: new AbortController(),
-    lastId: 1000,
+    lastId: firstId,
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
-import type { Playground } from '../../types.ts'
+import type { Playground } from '../../interface/playground.ts'
 
 export type StoryOptions = {
   page: Page

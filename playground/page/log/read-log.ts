@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util'
-import type { PlaygroundEvent } from '../../types.ts'
+import type { PlaygroundEvent } from '../../interface/event.ts'
 
 export type LogLine = { nth: number; job: string; kind: LogKind; text: string }
 export type LogKind = 'line' | 'group' | 'endgroup' | 'error' | 'warning' | 'notice' | 'command'

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { CheckRunView } from '../../types.ts'
+import type { CheckRunView } from '../../interface/views.ts'
 import type { Html } from '../html.ts'
 import { icon } from './icon.ts'
 

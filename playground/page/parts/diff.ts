@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { PullRequestView } from '../../types.ts'
+import type { PullRequestView } from '../../interface/views.ts'
 import type { Html } from '../html.ts'
 import { icon } from './icon.ts'
 import { linesOf, type PatchLine, parsePatch } from './parse-patch.ts'

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { PullRequestView, ReviewView } from '../../types.ts'
+import type { PullRequestView, ReviewView } from '../../interface/views.ts'
 import type { Html } from '../html.ts'
 import { author } from './avatar.ts'
 import { type IconName, icon } from './icon.ts'

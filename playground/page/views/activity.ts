@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
-import type { Playground, PlaygroundEvent } from '../../types.ts'
+import type { PlaygroundEvent } from '../../interface/event.ts'
+import type { Playground } from '../../interface/playground.ts'
 import type { Html } from '../html.ts'
 import { author } from '../parts/avatar.ts'
 import { progressText } from '../parts/state.ts'

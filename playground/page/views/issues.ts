@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Playground } from '../../types.ts'
+import type { Playground } from '../../interface/playground.ts'
 import type { Html } from '../html.ts'
 import { icon } from '../parts/icon.ts'
 import { stateIcon } from '../parts/state.ts'

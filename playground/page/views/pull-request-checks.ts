@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
-import type { CheckRunView, Playground, PullRequestView } from '../../types.ts'
+import type { Playground } from '../../interface/playground.ts'
+import type { CheckRunView, PullRequestView } from '../../interface/views.ts'
 import type { Html } from '../html.ts'
 import { renderMarkdown } from '../markdown/render-markdown.ts'
 import { annotationBox, placeOf } from '../parts/annotation.ts'

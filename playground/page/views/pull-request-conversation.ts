@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
-import type { CheckRunView, Playground, PullRequestView, ReviewView } from '../../types.ts'
+import type { Playground } from '../../interface/playground.ts'
+import type { CheckRunView, PullRequestView, ReviewView } from '../../interface/views.ts'
 import type { Html } from '../html.ts'
 import { renderMarkdown } from '../markdown/render-markdown.ts'
 import { author, avatar } from '../parts/avatar.ts'

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
-import type { Playground, PullRequestView } from '../../types.ts'
+import type { Playground } from '../../interface/playground.ts'
+import type { PullRequestView } from '../../interface/views.ts'
 import type { Html } from '../html.ts'
 import { author } from '../parts/avatar.ts'
 import { stateBadge } from '../parts/state.ts'

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Playground } from '../../types.ts'
+import type { Playground } from '../../interface/playground.ts'
 import type { Html } from '../html.ts'
 import { renderMarkdown } from '../markdown/render-markdown.ts'
 import { icon } from '../parts/icon.ts'

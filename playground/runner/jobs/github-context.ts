@@ -1,4 +1,4 @@
-import type { RunnerOrder } from '../../types.ts'
+import type { RunnerOrder } from '../../interface/runner.ts'
 import type { Value } from '../expressions/value.ts'
 import { type Source, workflowRef } from '../workflow/load-workflow.ts'
 

@@ -1,4 +1,4 @@
-import type { RunnerOrder } from '../../types.ts'
+import type { RunnerOrder } from '../../interface/runner.ts'
 import type { Value } from '../expressions/value.ts'
 import type { JobLog } from '../log/job-log.ts'
 import type { Settings } from '../settings.ts'

@@ -1,4 +1,4 @@
-import type { RunnerOrder } from '../../types.ts'
+import type { RunnerOrder } from '../../interface/runner.ts'
 import { WorkflowProblem } from '../workflow-problem.ts'
 import { parseWorkflow } from './parse-workflow.ts'
 import { DEFAULT_PERMISSIONS, narrowPermissions, type Permissions, readPermissions } from './permissions.ts'

@@ -1,6 +1,7 @@
 import { LLMock } from '@copilotkit/aimock'
 import { expect, test } from '@jest/globals'
 import { createAgent } from '../../../action/agent/create-agent.ts'
+import { prompt } from '../../../core/clean/prompt.ts'
 import { DEFAULT_LIMITS } from '../../../core/run/limits.ts'
 import { withHost } from '../sandbox/with-host.ts'
 import { FINISH, modelOf } from './stage.ts'
@@ -19,7 +20,12 @@ test.each(['responses', 'chat'] as const)('%s: a whole run against aimock', asyn
   try {
     await withHost(async ({ host, read }) => {
       const agent = createAgent({
-        ...{ model: modelOf(mock, { api }), tools: host, limits: DEFAULT_LIMITS, instructions: 'Be brief.' },
+        ...{
+          model: modelOf(mock, { api }),
+          tools: host,
+          limits: DEFAULT_LIMITS,
+          instructions: prompt`Be brief.`,
+        },
         ...{
           emit: () => {},
           record: () => {},
@@ -27,7 +33,7 @@ test.each(['responses', 'chat'] as const)('%s: a whole run against aimock', asyn
           now: () => performance.now(),
         },
       })
-      expect(await agent.run('Count to 42.')).toEqual({ kind: 'done' })
+      expect(await agent.run(prompt`Count to 42.`)).toEqual({ kind: 'done' })
       expect(await read('n')).toBe('42\n')
       expect(agent.state()).toMatchObject({ turns: 3, toolCalls: 3, usage: { requests: 3 } })
       expect(agent.state().usage.inputTokens).toBeGreaterThan(0)
@@ -45,7 +51,11 @@ test.each(['responses', 'chat'] as const)('%s: a rate limit of aimock is waited 
   try {
     const slept: number[] = []
     const model = modelOf(mock, { api, sleep: async (ms) => void slept.push(ms) })
-    const request = { instructions: '', tools: [], messages: [{ role: 'user' as const, text: 'go' }] }
+    const request = {
+      instructions: prompt``,
+      tools: [],
+      messages: [{ role: 'user' as const, text: prompt`go` }],
+    }
     const answer = await model.answer({ ...request, signal: new AbortController().signal })
     expect(answer).toMatchObject({ kind: 'answer', text: 'Here.', usage: { requests: 2 } })
     expect(slept).toHaveLength(1)

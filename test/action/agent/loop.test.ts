@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import { inline, prompt } from '../../../core/clean/prompt.ts'
 import { call, FINISH, onStage, turn } from './stage.ts'
 
 test('the agent reads, edits, tests and finishes; what it declares is in its state', () =>
@@ -24,7 +25,7 @@ test('the agent reads, edits, tests and finishes; what it declares is in its sta
     ],
     async ({ agent, write, read, results, events, records }) => {
       await write('a.txt', 'old\n')
-      expect(await agent.run('Make it new.')).toEqual({ kind: 'done' })
+      expect(await agent.run(prompt`Make it new.`)).toEqual({ kind: 'done' })
       expect(await read('a.txt')).toBe('new\n')
       expect(results()).toEqual([
         '1\told',
@@ -59,8 +60,8 @@ test('a repair round goes on in the same conversation, and all limits and costs 
   onStage(
     [turn(FINISH), turn(call('shell', { command: 'true' })), turn(FINISH)],
     async ({ agent, server }) => {
-      await agent.run('The task.')
-      expect(await agent.run('The gates found this.')).toEqual({ kind: 'done' })
+      await agent.run(prompt`The task.`)
+      expect(await agent.run(prompt`The gates found this.`)).toEqual({ kind: 'done' })
       expect(agent.state()).toMatchObject({ turns: 3, usage: { requests: 3 } })
       const { input } = server.requests()[1]!.body as {
         input: { role?: string; type?: string; content?: string }[]
@@ -81,7 +82,7 @@ test('calls that only read run side by side, four at a time, and answer in the o
   await onStage(
     [turn(...[30, 10, 20, 5, 1, 2].map((ms) => call('read_file', { path: `${ms}` }))), turn(FINISH)],
     async ({ agent, results }) => {
-      await agent.run('go')
+      await agent.run(prompt`go`)
       expect(results()).toEqual(['30', '10', '20', '5', '1', '2'])
       expect(most).toBe(4)
     },
@@ -89,6 +90,7 @@ test('calls that only read run side by side, four at a time, and answer in the o
       agent: {
         tools: {
           isolation: 'none',
+          workspace: '/workspace',
           close: async () => {},
           call: async (given) => {
             most = Math.max(most, ++open)
@@ -110,14 +112,14 @@ test('calls that write run one after the other, in order', () =>
       turn(FINISH),
     ],
     async ({ agent, read }) => {
-      await agent.run('go')
+      await agent.run(prompt`go`)
       expect(await read('log')).toBe('1\n2\n3\n')
     },
   ))
 
 test('`finish` beside a call that failed is not taken: the model has not seen it', () =>
   onStage([turn(call('shell', { command: 'exit 1' }), FINISH), turn(FINISH)], async ({ agent, results }) => {
-    expect(await agent.run('go')).toEqual({ kind: 'done' })
+    expect(await agent.run(prompt`go`)).toEqual({ kind: 'done' })
     expect(results()[1]).toMatch(/^Not finished: shell in this same turn failed/)
     expect(agent.state().turns).toBe(2)
   }))
@@ -133,10 +135,10 @@ test('after a patch, what the rules say stands with its result', () =>
       turn(FINISH),
     ],
     async ({ agent, results }) => {
-      await agent.run('go')
+      await agent.run(prompt`go`)
       expect(results()).toEqual(['A a.ts', 'A b.ts\n\nBroken rules in a.ts, b.ts', 'exit code 0\na.ts\nb.ts'])
     },
-    { agent: { afterEdits: async (paths) => `Broken rules in ${paths.join(', ')}` } },
+    { agent: { afterEdits: async (paths) => prompt`Broken rules in ${inline(paths.join(', '))}` } },
   ))
 
 test('a guard refuses a call before it is made; the digest counts refusals, the file system keeps none', () =>
@@ -147,7 +149,7 @@ test('a guard refuses a call before it is made; the digest counts refusals, the 
       turn(FINISH),
     ],
     async ({ agent, results, read }) => {
-      expect(await agent.run('go')).toEqual({ kind: 'done' })
+      expect(await agent.run(prompt`go`)).toEqual({ kind: 'done' })
       expect(results()).toEqual([
         'Refused: x is out of scope\nAsk.',
         'Refused: the path is outside the workspace.',
@@ -169,10 +171,10 @@ test('a guard refuses a call before it is made; the digest counts refusals, the 
 test('blocked and nothing carry the question and the reason', async () => {
   const finish = (outcome: string) => [turn(call('finish', { outcome, summary: 'Which of the two?' }))]
   await onStage(finish('blocked'), async ({ agent }) => {
-    expect(await agent.run('go')).toEqual({ kind: 'blocked', question: 'Which of the two?' })
+    expect(await agent.run(prompt`go`)).toEqual({ kind: 'blocked', question: 'Which of the two?' })
   })
   await onStage(finish('nothing'), async ({ agent }) => {
-    expect(await agent.run('go')).toEqual({ kind: 'nothing', reason: 'Which of the two?' })
+    expect(await agent.run(prompt`go`)).toEqual({ kind: 'nothing', reason: 'Which of the two?' })
     expect(agent.state().title).toBe('Which of the two?')
   })
 })

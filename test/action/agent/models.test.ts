@@ -2,6 +2,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, test } from '@jest/globals'
 import type { Message, Model } from '../../../action/agent/models/model.ts'
+import { prompt, toolResult } from '../../../core/clean/prompt.ts'
+import { source } from '../../../core/clean/source.ts'
 import { startModelServer } from '../../../playground/model/start-model-server.ts'
 import type { Turn } from '../../../playground/model/turn.ts'
 import { call, KEY, modelOf } from './stage.ts'
@@ -22,7 +24,7 @@ describe.each(APIS)('%s', (api) => {
   async function play(
     script: Turn[],
     {
-      messages = [{ role: 'user', text: 'go' }],
+      messages = [{ role: 'user', text: prompt`go` }],
       budget,
       signal = new AbortController().signal,
       ...options
@@ -41,7 +43,7 @@ describe.each(APIS)('%s', (api) => {
     const model = modelOf(server, { api, sleep: async (ms) => void slept.push(Math.round(ms)), ...options })
     const ask = (given = messages) =>
       model.answer({
-        ...{ instructions: 'Be brief.', tools: [TOOL], messages: given, signal },
+        ...{ instructions: prompt`Be brief.`, tools: [TOOL], messages: given, signal },
         ...(budget !== undefined && { budget }),
       })
     try {
@@ -51,7 +53,7 @@ describe.each(APIS)('%s', (api) => {
         ...(answer.kind === 'answer'
           ? [
               { role: 'answer' as const, raw: answer.raw },
-              ...answer.calls.map(({ id }) => ({ role: 'tool' as const, id, text: 'done' })),
+              ...answer.calls.map(({ id }) => ({ role: 'tool' as const, id, text: prompt`done` })),
             ]
           : []),
       ])
@@ -201,7 +203,7 @@ describe.each(APIS)('%s', (api) => {
     expect(poor.answer).toMatchObject({ cause: 'limit', usage: { requests: 0 } })
     const small = await play([{ say: 'x' }], {
       window: 1_000,
-      messages: [{ role: 'user', text: 'x'.repeat(4_000) }],
+      messages: [{ role: 'user', text: toolResult(source('x'.repeat(4_000))) }],
     })
     expect(small.answer).toMatchObject({
       cause: 'context',
@@ -244,7 +246,7 @@ async function against(
   }
 }
 
-const REQUEST = { instructions: '', tools: [], messages: [], signal: new AbortController().signal }
+const REQUEST = { instructions: prompt``, tools: [], messages: [], signal: new AbortController().signal }
 
 test('a page in place of a stream, a stream of nothing, events of another shape: never an exception', async () => {
   await against({ type: 'text/html', body: '<h1>Hello</h1>' }, async (model) => {
@@ -313,4 +315,22 @@ test('an address where nobody listens is asked again, then told', async () => {
     ),
     usage: { requests: 5, cost: 0 },
   })
+})
+
+test('what our own app refuses is said in its words, without advice about a provider, and not tried again', async () => {
+  for (const [status, message] of [
+    [401, 'This run token has expired: the time of its run is over.'],
+    [403, 'The run is cancelled; it makes no more model calls.'],
+    [404, 'models.example answers with a redirect (307). Set the base URL to where it leads.'],
+  ] as const) {
+    const body = JSON.stringify({ error: { message, type: 'reins', code: 'run_ended' } })
+    await against({ status, type: 'application/json', body }, async (model, requests) => {
+      expect(await model.answer(REQUEST)).toMatchObject({
+        kind: 'failed',
+        cause: 'provider',
+        detail: message,
+      })
+      expect(requests()).toBe(1)
+    })
+  }
 })

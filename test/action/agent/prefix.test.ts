@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import { prompt } from '../../../core/clean/prompt.ts'
 import { call, FINISH, onStage, turn } from './stage.ts'
 
 const SCRIPT = [
@@ -16,8 +17,8 @@ test.each(['responses', 'chat'] as const)(
       SCRIPT,
       async ({ agent, server, write }) => {
         await write('a', 'ä 😀\n')
-        await agent.run('Go.')
-        await agent.run('Mend it.')
+        await agent.run(prompt`Go.`)
+        await agent.run(prompt`Mend it.`)
         const bodies = server.requests().map(({ bytes }) => Buffer.from(bytes))
         expect(bodies.length).toBeGreaterThan(13)
         for (const [index, body] of bodies.slice(1).entries()) {
@@ -41,7 +42,7 @@ function conversation(body: Buffer): Buffer {
 
 test('no time, no id and no budget stands in the prefix', () =>
   onStage([turn(FINISH)], async ({ agent, server, path }) => {
-    await agent.run('Go.')
+    await agent.run(prompt`Go.`)
     const { tools, instructions } = server.requests()[0]!.body as { tools: unknown; instructions: string }
     const prefix = JSON.stringify(tools) + instructions
     expect(prefix).not.toMatch(/\d{4}-\d\d-\d\d|\d\d:\d\d|[0-9a-f]{26}/)

@@ -1,6 +1,7 @@
 import type { AgentOptions } from '../../../action/agent/agent.ts'
 import { createAgent } from '../../../action/agent/create-agent.ts'
 import { createModel, type ModelOptions } from '../../../action/agent/models/create-model.ts'
+import { prompt } from '../../../core/clean/prompt.ts'
 import type { RunEvent } from '../../../core/run/event.ts'
 import { DEFAULT_LIMITS, type Limits } from '../../../core/run/limits.ts'
 import { type ModelServer, startModelServer } from '../../../playground/model/start-model-server.ts'
@@ -44,7 +45,7 @@ export async function onStage(
         model: modelOf(server, { sleep: async (ms) => void slept.push(ms), ...options.model }),
         tools: workspace.host,
         limits: { ...DEFAULT_LIMITS, ...options.limits },
-        instructions: 'Do as the script says.',
+        instructions: prompt`Do as the script says.`,
         emit: (event) => events.push(event),
         record: (entry) => records.push(entry),
         signal: abort.signal,

@@ -1,4 +1,6 @@
 import { expect, test } from '@jest/globals'
+import { prompt, toolResult } from '../../../core/clean/prompt.ts'
+import { source } from '../../../core/clean/source.ts'
 import { call, FINISH, onStage, turn } from './stage.ts'
 
 const ls = (n: number) => turn(call('shell', { command: `echo ${n}` }))
@@ -7,12 +9,12 @@ test('turns and tool calls are limited, and what was done stays', async () => {
   await onStage(
     [1, 2, 3, 4].map(ls),
     async ({ agent }) => {
-      expect(await agent.run('go')).toEqual({
+      expect(await agent.run(prompt`go`)).toEqual({
         kind: 'limit',
         limit: 'turns',
         detail: 'The limit of 3 turns is used up.',
       })
-      expect(await agent.run('again')).toMatchObject({ limit: 'turns' })
+      expect(await agent.run(prompt`again`)).toMatchObject({ limit: 'turns' })
       expect(agent.state()).toMatchObject({ turns: 3, toolCalls: 3 })
     },
     { limits: { turns: 3 } },
@@ -21,7 +23,7 @@ test('turns and tool calls are limited, and what was done stays', async () => {
   await onStage(
     [many, turn(FINISH)],
     async ({ agent, read }) => {
-      expect(await agent.run('go')).toMatchObject({
+      expect(await agent.run(prompt`go`)).toMatchObject({
         kind: 'limit',
         limit: 'toolCalls',
         detail: 'The limit of 2 tool calls is used up.',
@@ -36,7 +38,7 @@ test('the call that could cost more than what is left is not made', () =>
   onStage(
     [1, 2, 3, 4, 5, 6].map(ls),
     async ({ agent, server }) => {
-      const outcome = await agent.run('x'.repeat(40_000))
+      const outcome = await agent.run(toolResult(source('x'.repeat(40_000))))
       expect(outcome).toMatchObject({ kind: 'limit', limit: 'cost' })
       expect(agent.state().usage.cost).toBeLessThan(0.035)
       const bodies = server.requests().map(({ body }) => body as { max_output_tokens: number })
@@ -51,14 +53,14 @@ test('time is limited also in the middle of a command and of an answer', async (
   await onStage(
     [turn(call('shell', { command: 'sleep 30' })), turn(FINISH)],
     async ({ agent }) => {
-      expect(await agent.run('go')).toMatchObject({ kind: 'limit', limit: 'time' })
+      expect(await agent.run(prompt`go`)).toMatchObject({ kind: 'limit', limit: 'time' })
     },
     { limits: { time: 500 } },
   )
   await onStage(
     [{ say: 'x', fault: { hang: 30_000 } }],
     async ({ agent }) => {
-      expect(await agent.run('go')).toMatchObject({ kind: 'limit', limit: 'time' })
+      expect(await agent.run(prompt`go`)).toMatchObject({ kind: 'limit', limit: 'time' })
     },
     { limits: { time: 500 } },
   )
@@ -69,7 +71,7 @@ test('the agent is told the time at 50, 75 and 90 %, each once', async () => {
   await onStage(
     [0, 1, 2, 3, 4].map(ls).concat(turn(FINISH)),
     async ({ agent, server }) => {
-      await agent.run('go')
+      await agent.run(prompt`go`)
       const { input } = server.requests().at(-1)!.body as { input: { role?: string; content?: string }[] }
       expect(input.flatMap(({ role, content }) => (role === 'user' ? [content] : []))).toEqual([
         'go',
@@ -93,7 +95,7 @@ test('the same call again and again: a hint the third time, the end the fifth', 
   onStage(
     Array.from({ length: 9 }, () => ls(1)),
     async ({ agent, records }) => {
-      expect(await agent.run('go')).toMatchObject({
+      expect(await agent.run(prompt`go`)).toMatchObject({
         kind: 'limit',
         limit: 'loop',
         detail: 'The same call again and again: `shell echo 1`',
@@ -115,7 +117,7 @@ test('the same call again and again: a hint the third time, the end the fifth', 
 
 test('finishing the same way in every round is no loop', () =>
   onStage(Array(6).fill(turn(FINISH)), async ({ agent }) => {
-    for (let round = 0; round < 6; round++) expect(await agent.run('Again.')).toEqual({ kind: 'done' })
+    for (let round = 0; round < 6; round++) expect(await agent.run(prompt`Again.`)).toEqual({ kind: 'done' })
   }))
 
 test('the same refused call, other calls between: the end at the fifth, with the digest', () =>
@@ -124,7 +126,7 @@ test('the same refused call, other calls between: the end at the fifth, with the
       turn(call('read_file', { path: '.git/config' }), call('shell', { command: `echo ${n}` })),
     ),
     async ({ agent }) => {
-      expect(await agent.run('go')).toMatchObject({
+      expect(await agent.run(prompt`go`)).toMatchObject({
         limit: 'loop',
         detail: expect.stringContaining('refused'),
       })
@@ -138,7 +140,7 @@ test('a person stops the run: during a command, during an answer, while waiting 
   await onStage(
     [turn(call('shell', { command: 'sleep 30' })), turn(FINISH)],
     async ({ agent, abort, events }) => {
-      const run = agent.run('go')
+      const run = agent.run(prompt`go`)
       while (events.length === 0) await new Promise((resolve) => setTimeout(resolve, 20))
       abort.abort('stopped by @ada')
       expect(await run).toEqual({ kind: 'cancelled', detail: 'stopped by @ada' })
@@ -146,13 +148,13 @@ test('a person stops the run: during a command, during an answer, while waiting 
   )
   await onStage([{ say: 'x', fault: { hang: 30_000 } }], async ({ agent, abort }) => {
     setTimeout(() => abort.abort('stopped'), 300)
-    expect(await agent.run('go')).toEqual({ kind: 'cancelled', detail: 'stopped' })
+    expect(await agent.run(prompt`go`)).toEqual({ kind: 'cancelled', detail: 'stopped' })
   })
   await onStage(
     [{ fault: { status: 503, retryAfter: 200 } }],
     async ({ agent, abort }) => {
       setTimeout(() => abort.abort('stopped'), 300)
-      expect(await agent.run('go')).toEqual({ kind: 'cancelled', detail: 'stopped' })
+      expect(await agent.run(prompt`go`)).toEqual({ kind: 'cancelled', detail: 'stopped' })
     },
     {
       model: {
@@ -166,7 +168,7 @@ test('a person stops the run: during a command, during an answer, while waiting 
   )
   await onStage([turn(FINISH)], async ({ agent, abort, server }) => {
     abort.abort('too late')
-    expect(await agent.run('go')).toEqual({ kind: 'cancelled', detail: 'too late' })
+    expect(await agent.run(prompt`go`)).toEqual({ kind: 'cancelled', detail: 'too late' })
     expect(server.requests()).toEqual([])
   })
 })
@@ -175,7 +177,7 @@ test('answers without a call are reminded twice and end the third time', () =>
   onStage(
     [{ say: 'Hm.' }, { say: 'I think.' }, { say: 'Well.' }, turn(FINISH)],
     async ({ agent, server }) => {
-      expect(await agent.run('go')).toMatchObject({ kind: 'error', cause: 'malformed' })
+      expect(await agent.run(prompt`go`)).toMatchObject({ kind: 'error', cause: 'malformed' })
       const { input } = server.requests().at(-1)!.body as { input: { role?: string; content?: unknown }[] }
       expect(input.filter(({ role }) => role === 'user').map(({ content }) => content)).toEqual([
         'go',
@@ -188,22 +190,22 @@ test('one usable call between starts the count anew', () =>
   onStage(
     [{ say: '1' }, { say: '2' }, ls(1), { say: '3' }, { say: '4' }, turn(FINISH)],
     async ({ agent }) => {
-      expect(await agent.run('go')).toEqual({ kind: 'done' })
+      expect(await agent.run(prompt`go`)).toEqual({ kind: 'done' })
     },
   ))
 
 test('empty, unreadable and senseless answers three times in a row end the run with their cause', async () => {
   await onStage(Array(3).fill({ fault: { empty: true } }), async ({ agent }) => {
-    expect(await agent.run('go')).toMatchObject({ kind: 'error', cause: 'empty' })
+    expect(await agent.run(prompt`go`)).toMatchObject({ kind: 'error', cause: 'empty' })
     expect(agent.state().usage.requests).toBe(3)
   })
   await onStage(Array(3).fill({ fault: { malformed: true } }), async ({ agent }) => {
-    expect(await agent.run('go')).toMatchObject({ kind: 'error', cause: 'malformed' })
+    expect(await agent.run(prompt`go`)).toMatchObject({ kind: 'error', cause: 'malformed' })
   })
   await onStage(
     [turn(call('bash', {})), turn(call('shell', '{"comm')), turn(call('read_file', { pfad: 'x' }))],
     async ({ agent, records }) => {
-      expect(await agent.run('go')).toMatchObject({ kind: 'error', cause: 'malformed' })
+      expect(await agent.run(prompt`go`)).toMatchObject({ kind: 'error', cause: 'malformed' })
       const texts = records.flatMap((entry) =>
         (entry as { role?: string }).role === 'tool' ? [(entry as { text: string }).text] : [],
       )
@@ -220,7 +222,7 @@ test('empty, unreadable and senseless answers three times in a row end the run w
 
 test('an answer cut at its length is told so and goes on', () =>
   onStage([{ say: 'A long story', fault: { length: true } }, turn(FINISH)], async ({ agent, server }) => {
-    expect(await agent.run('go')).toEqual({ kind: 'done' })
+    expect(await agent.run(prompt`go`)).toEqual({ kind: 'done' })
     expect(JSON.stringify(server.requests().at(-1)!.body)).toContain('cut off at its length limit')
   }))
 
@@ -228,7 +230,7 @@ test('a tool host that dies ends the run as a crash, with what was declared befo
   onStage(
     [turn(call('shell', { command: 'kill -KILL $PPID; sleep 1' })), turn(FINISH)],
     async ({ agent }) => {
-      expect(await agent.run('go')).toMatchObject({
+      expect(await agent.run(prompt`go`)).toMatchObject({
         kind: 'error',
         cause: 'crash',
         detail: expect.stringContaining('The tool host ended: ended by SIGKILL'),
@@ -241,7 +243,10 @@ test('when the window is nearly full the run ends as stopped by context', () =>
   onStage(
     [ls(1), ls(2)],
     async ({ agent }) => {
-      expect(await agent.run('x'.repeat(20_000))).toMatchObject({ kind: 'limit', limit: 'context' })
+      expect(await agent.run(toolResult(source('x'.repeat(20_000))))).toMatchObject({
+        kind: 'limit',
+        limit: 'context',
+      })
     },
     { model: { window: 6_000 } },
   ))
@@ -252,7 +257,7 @@ test('old tool output is dropped when that frees much, and the model is told wha
       .map((n) => turn(call('shell', { command: `echo ${n}; head -c 39000 /dev/zero | tr '\\0' x` })))
       .concat(turn(FINISH)),
     async ({ agent, results, records }) => {
-      expect(await agent.run('go')).toEqual({ kind: 'done' })
+      expect(await agent.run(prompt`go`)).toEqual({ kind: 'done' })
       const dropped = results().map((text) => /^\[\d+ characters of old output dropped/.test(text))
       expect(dropped.filter(Boolean).length).toBeGreaterThanOrEqual(2)
       expect(dropped.slice(-4)).toEqual([false, false, false, false])
@@ -268,10 +273,10 @@ test('what was told beside a result stays when the result is dropped', () =>
       .map((n) => turn(call('shell', { command: `echo ${n}; head -c 39000 /dev/zero | tr '\\0' x` })))
       .concat(turn(FINISH)),
     async ({ agent, results }) => {
-      expect(await agent.run('go')).toEqual({ kind: 'done' })
+      expect(await agent.run(prompt`go`)).toEqual({ kind: 'done' })
       const [first, last] = [results()[0], results().at(-1)]
       expect(first).toMatch(/^\[\d{5} characters of old output dropped .*\]\n\nMoney is in cents\. 😀$/)
       expect(last).toMatch(/x\n*.*Money is in cents\. 😀$/s)
     },
-    { agent: { beside: async () => 'Money is in cents. 😀' } },
+    { agent: { beside: async () => prompt`Money is in cents. 😀` } },
   ))

@@ -17,7 +17,7 @@ async function use(
   let asked: HostCall | null = null
   const outcome = await prepared.run({
     host: {
-      ...{ isolation: '', close: async () => {} },
+      ...{ isolation: '', workspace: '/workspace', close: async () => {} },
       call: async (call) => {
         asked = call
         return { ok: true, text: '', ms: 0 }

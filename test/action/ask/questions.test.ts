@@ -33,10 +33,10 @@ test('every line that is shown has its number in the new file, and the new ones 
   )
 })
 
-test('more edits than can be told are no diff; a character that breaks lines elsewhere breaks none here', () => {
+test('more edits than can be told are no diff; a character that breaks lines elsewhere breaks none here, and is shown', () => {
   const lines = (n: number, text: string) => Array.from({ length: n }, (_, at) => `${text}${at}`).join('\n')
   expect(numberedDiff(lines(3_000, 'a'), lines(3_000, 'b'))).toBeNull()
-  expect(numberedDiff(null, 'a\u2028b\u202E\nc')?.text).toBe('   1 + a b\n   2 + c')
+  expect(numberedDiff(null, 'a\u2028b\u202E\nc')?.text).toBe('   1 + a⟨U+2028⟩b⟨U+202E⟩\n   2 + c')
 })
 
 test('only rules that are about a changed line are asked, with their own files', () => {

@@ -3,7 +3,7 @@ import type { InvariantOf } from '../../../core/harness/harness.ts'
 import { check, finish, play, SHOP, shell } from '../stage/play.ts'
 
 const rule = (id: string, run: string, more: Partial<InvariantOf<'run'>> = {}): InvariantOf<'run'> => ({
-  ...{ engine: 'run', id, run, parse: 'auto', timeout: 20_000, paths: [], level: 'error' },
+  ...{ engine: 'run', id, run, parse: 'auto', timeout: 90_000, paths: [], level: 'error' },
   ...{ examples: { bad: [], good: [] }, source: [] },
   ...more,
 })
@@ -27,7 +27,7 @@ test('a rule that is a command finds what breaks it, in the words of the rule', 
     ],
   })
   expect(app.prompts()[2]).toMatch(
-    /### error: links at src\/cart.js:2.*Why: Nobody comes back\..*How to mend it: Do it now\./s,
+    /### error: links at `src\/cart.js`:2.*Why: Nobody comes back\..*How to mend it: Do it now\./s,
   )
   expect(
     report.gates.map(({ before, after }) => [after.name, after.kind, before?.status, after.status]),

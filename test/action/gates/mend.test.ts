@@ -32,12 +32,12 @@ test('what the fix command of a check mends, the agent is not asked about', asyn
 test('a fix command changes files of the change only: others are put back byte by byte, and it is said', async () => {
   const wild = {
     ...format,
-    fix: `${format.fix}; echo x >> src/old.js; echo x >> src/note.txt; rm src/cart.js; echo >> locked; rm AGENTS.md; ln -s src AGENTS.md; echo > made`,
+    fix: `${format.fix}; echo x >> src/old.js; echo x >> src/note.txt; rm src/cart.js; echo >> locked; rm notes.md; ln -s src notes.md; echo > made`,
   }
   const { report } = await play({
-    files: { ...FILES, locked: 'before\n', 'bytes.bin': Buffer.from([0, 255]) },
+    files: { ...FILES, locked: 'before\n', 'notes.md': 'a\n', 'bytes.bin': Buffer.from([0, 255]) },
     harness: {
-      setup: { run: 'echo setup >> locked', network: false, timeout: 5_000 },
+      setup: { run: 'echo setup >> locked', network: false, timeout: 90_000 },
       checks: [
         wild,
         check(
@@ -52,7 +52,7 @@ test('a fix command changes files of the change only: others are put back byte b
   const [scope, mended, same] = report.gates.map(({ after }) => after)
   expect(scope).toMatchObject({ status: 'passed' })
   expect(mended?.note).toBe(
-    'mended by its fix command: changed src/new.js; put back AGENTS.md, locked, src/cart.js, src/note.txt, src/old.js, which the change does not touch or may not',
+    'mended by its fix command: changed src/new.js; put back locked, notes.md, src/cart.js, src/note.txt, src/old.js, which the change does not touch or may not',
   )
   expect(same).toMatchObject({ status: 'passed' })
   expect(report.repairs).toBe(0)
@@ -71,7 +71,7 @@ test('what a fix command cannot mend goes to the agent, which hears what it did 
     ],
   })
   expect(app.prompts()[2]).toContain(
-    'The fix command of format changed src/new.js. Read them again before you edit.',
+    'read them again before you edit:\\n- The fix command of format changed src/new.js.',
   )
   expect(app.prompts()[2]).toContain('its fix command did not mend it')
   expect(written(report)).toEqual({ 'src/new.js': 'a\nb\n' })

@@ -42,8 +42,8 @@ test('a broken layer and a match in the syntax tree are told with the edit that 
     ],
   })
   const [, broken, other] = app.prompts()
-  expect(broken).toMatch(/error: layers\/repo at src\/repo\/load.ts:1/)
-  expect(broken).toMatch(/error: no-eval at src\/repo\/load.ts:4.*How to mend it: Write it out\./s)
+  expect(broken).toMatch(/error: layers\/repo at `src\/repo\/load.ts`:1/)
+  expect(broken).toMatch(/error: no-eval at `src\/repo\/load.ts`:4.*How to mend it: Write it out\./s)
   expect(broken).not.toContain('cycles')
   expect(other!.split('breaks rules of this repository')).toHaveLength(2)
   expect(report).toMatchObject({ repairs: 0, findings: [] })
@@ -68,7 +68,7 @@ test('a circle is found at the gates; what is ignored with a reason is counted, 
     ],
   })
   expect(app.prompts()[1]).not.toContain('breaks rules')
-  expect(app.prompts()[2]).toContain('error: cycles at src/repo/')
+  expect(app.prompts()[2]).toContain('error: cycles at `src/repo/')
   expect(report).toMatchObject({ repairs: 1, findings: [] })
   expect(report.gates.find(({ after }) => after.name === 'rules')?.after.note).toBe(
     '1 finding ignored by comments in the files; a person must approve src/repo/a.ts:1',
@@ -98,8 +98,8 @@ test('what a shell command writes is judged at once as well, and not again by th
     return outputs.at(-1).match(/no-eval at \S+/g) ?? []
   }
   expect([1, 2, 3, 4].map(said)).toEqual([
-    ['no-eval at src/repo/patched.ts:1'],
-    ['no-eval at src/repo/load.ts:2', 'no-eval at src/repo/new.ts:1'],
+    ['no-eval at `src/repo/patched.ts`:1'],
+    ['no-eval at `src/repo/load.ts`:2', 'no-eval at `src/repo/new.ts`:1'],
     [],
     [],
   ])

@@ -20,7 +20,7 @@ async function staged(
 ) {
   const { dir, sha } = plantRepository(planted)
   const folder = tempFolder()
-  const git = createGit({ gitDir: dir, workTree: folder, env })
+  const git = createGit({ gitDir: dir, env })
   const changes = await stage(git, { tree: sha, files, folder })
   expect(await readdir(folder)).toEqual([])
   return { git, changes, sha }
@@ -85,7 +85,7 @@ test('filters and hooks that the repository names are not run', async () => {
 
 test('a tree is listed by path, links and modes among it', async () => {
   const { dir, sha } = plantRepository({ 'a b.txt': 'x', l: { link: 'a b.txt' }, 'bin/x': { run: 'x' } })
-  const git = createGit({ gitDir: dir, workTree: dir, env })
+  const git = createGit({ gitDir: dir, env })
   const tree = await readTree(git, sha)
   expect([...tree].map(([path, { mode }]) => `${mode} ${path}`)).toEqual([
     '100644 a b.txt',
@@ -97,7 +97,7 @@ test('a tree is listed by path, links and modes among it', async () => {
 test('what git refuses comes in its own words', async () => {
   const folder = tempFolder()
   await mkdir(join(folder, 'x'))
-  const git = createGit({ gitDir: folder, workTree: folder, env })
+  const git = createGit({ gitDir: folder, env })
   await expect(git(['rev-parse', 'HEAD'])).rejects.toThrow(GitError)
   await expect(git(['rev-parse', 'HEAD'])).rejects.toThrow(/not a git repository/)
 })

@@ -27,10 +27,13 @@ test('paths out of the workspace, into .git in any spelling, or with control cha
       const calls: HostCall[] = [
         { op: 'read', path },
         { op: 'fetch', path, limit: 100 },
+        { op: 'restore', files: [{ path, content: '', executable: false }] },
+        { op: 'restore', files: [{ path, content: null, executable: false }] },
         ...(path === '' ? [] : [{ op: 'search' as const, path, pattern: '.' }]),
         ...[add, update, move, remove].map((patch) => ({ op: 'patch' as const, patch: patch(path) })),
       ]
       for (const one of calls) expect([path, one, (await call(one)).ok]).toEqual([path, one, false])
+      expect((await call({ op: 'look', paths: [path] })).seen).toEqual([{ kind: 'refused' }])
     }
   }))
 
@@ -73,6 +76,16 @@ test('links out of the workspace are refused: to files, to folders, in chains, t
       expect((await call({ op: 'search', pattern: 'secret' })).text).toMatch(/^No match/)
       for (const start of ['folder', 'root', 'git-link', 'file'])
         expect(await call({ op: 'search', pattern: 'secret', path: start })).toMatchObject({ ok: false })
+      const standing = ['file', 'folder/file', 'chain', 'root/etc/passwd', 'self/environ', 'loop', 'plain']
+      await write('plain', 'x')
+      const { seen } = await call({ op: 'look', paths: standing })
+      expect(seen!.map(({ kind }) => kind)).toEqual(['link', 'none', 'link', 'none', 'none', 'link', 'file'])
+      for (const target of ['folder/new', 'git-link/hooks/x'])
+        expect(
+          await call({ op: 'restore', files: [{ path: target, content: '', executable: false }] }),
+        ).toMatchObject({
+          ok: false,
+        })
       for (const target of ['folder/new', 'git-link/hooks/x', `root${outside}/new`])
         expect(await call({ op: 'patch', patch: add(target) })).toMatchObject({ ok: false })
       expect(await readFile(join(outside, 'file'), 'utf8')).toBe('secret\n')

@@ -113,6 +113,18 @@ test('a loose match is told', () =>
     expect(text).toBe('M a.ts\n  chunk 1 was matched without white space around')
   }))
 
+test.each([
+  ['x', 'x/a'],
+  ['x/a', 'x'],
+])('a file that is to be a folder too is refused, and leaves nothing: %s, %s', (first, second) =>
+  withHost(async ({ call, path }) => {
+    const patch = patchOf(`*** Add File: ${first}`, '+x', `*** Add File: ${second}`, '+y')
+    const { ok, text } = await call({ op: 'patch', patch })
+    expect([ok, text]).toEqual([false, expect.not.stringContaining('taken back')])
+    expect(await readdir(path)).toEqual([])
+  }),
+)
+
 test('whatever the paths in a patch, nothing is written outside the workspace and nothing half', () =>
   withHost(async ({ call, path, write }) => {
     await write('a', 'a\n')
@@ -145,7 +157,7 @@ test('whatever the paths in a patch, nothing is written outside the workspace an
       }),
       { numRuns: 100 },
     )
-    expect((await readdir(join(path, '..'))).sort()).toEqual(['spill', 'workspace'])
+    expect((await readdir(join(path, '..'))).sort()).toEqual(['tools', 'workspace'])
     const left = await readdir(path, { recursive: true, withFileTypes: true })
     expect(left.filter((entry) => entry.isFile()).map(({ name }) => name)).toEqual(['a'])
   }))

@@ -151,3 +151,25 @@ describe('what models get slightly wrong is understood', () => {
     expect(update('a', '@@\n-a\n\\ No newline at end of file\n+b')).toBe('b')
   })
 })
+
+describe('invisible characters, which tools show as ⟨U+200B⟩', () => {
+  const text = 'if (a) {\u202E\n  b\u200B()\n}\n'
+  test('are found by how they are shown, and stay in lines that stay', () => {
+    expect(update(text, '@@\n if (a) {⟨U+202E⟩\n-  b⟨U+200B⟩()\n+  b()')).toBe('if (a) {\u202E\n  b()\n}\n')
+  })
+  test('are put back in what comes for a line that had them', () => {
+    expect(update(text, '@@\n-  b⟨U+200B⟩()\n+  b⟨U+200B⟩(1)')).toBe('if (a) {\u202E\n  b\u200B(1)\n}\n')
+  })
+  test('are text where they did not stand: no patch brings in what nobody sees', () => {
+    expect(update(text, '@@\n-  b⟨U+200B⟩()\n+  b() // ⟨U+202E⟩')).toBe(
+      'if (a) {\u202E\n  b() // ⟨U+202E⟩\n}\n',
+    )
+    expect(update('a\n', '@@\n-a\n+⟨U+202E⟩')).toBe('⟨U+202E⟩\n')
+  })
+  test('are themselves where the file has them written out', () => {
+    expect(update('// ⟨U+202E⟩\n', '@@\n-// ⟨U+202E⟩\n+// ⟨U+202E⟩!')).toBe('// ⟨U+202E⟩!\n')
+  })
+  test('below an anchor with one', () => {
+    expect(update(text, '@@ if (a) {⟨U+202E⟩\n-  b⟨U+200B⟩()\n+  c()')).toBe('if (a) {\u202E\n  c()\n}\n')
+  })
+})

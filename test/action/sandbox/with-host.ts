@@ -1,15 +1,25 @@
-import { chmod, mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises'
+import { chmod, lchown, mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { build } from 'esbuild'
+import type { Isolation } from '../../../action/sandbox/isolation/isolation.ts'
+import { OUTPUT } from '../../../action/sandbox/isolation/places.ts'
 import { startToolHost } from '../../../action/sandbox/start-tool-host.ts'
 import type { HostCall, ToolHost, ToolResult } from '../../../action/sandbox/tool-host.ts'
 import { tempFolder } from '../stage/temp-folder.ts'
+import { isolationHere } from './isolation-here.ts'
 
 export type Workspace = {
   path: string
+  /** As commands see it. */
+  inside: string
+  isolation: Isolation
+  /** Where long output is kept: as commands see it, and as it really is. */
+  output: string
   spill: string
   host: ToolHost
+  /** Another host on the same folders. */
+  again: () => Promise<ToolHost>
   call: (call: HostCall, signal?: AbortSignal) => Promise<ToolResult>
   sh: (command: string, timeout?: number) => Promise<ToolResult>
   write: (path: string, content: string | Buffer, mode?: number) => Promise<void>
@@ -17,30 +27,50 @@ export type Workspace = {
 }
 
 /** A real folder and a real host on it, both gone afterwards. */
-export async function withHost(act: (workspace: Workspace) => Promise<void>): Promise<void> {
+export async function withHost(
+  act: (workspace: Workspace) => Promise<void>,
+  more: Pick<Parameters<typeof startToolHost>[0], 'bounds' | 'network' | 'frozen'> & {
+    files?: Record<string, string>
+    /** By default that of this machine. */
+    isolation?: Isolation
+  } = {},
+): Promise<void> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'reins-test-')))
   const path = join(folder, 'workspace')
-  const spill = join(folder, 'spill')
   await mkdir(path)
   entry ??= bundleHost()
-  const programs = process.env.PATH ?? '/usr/bin:/bin'
-  const host = await startToolHost({ workspace: path, spill, path: programs, entry: await entry })
+  const { files = {}, isolation = await isolationHere(), ...rest } = more
+  await own(path, isolation.owner)
+  const write = async (file: string, content: string | Buffer, mode?: number) => {
+    const place = join(path, file)
+    await mkdir(dirname(place), { recursive: true })
+    await writeFile(place, content)
+    if (mode !== undefined) await chmod(place, mode)
+    for (let at = place; at !== folder; at = dirname(at)) await own(at, isolation.owner)
+  }
+  for (const [file, content] of Object.entries(files)) await write(file, content)
+  const order = { workspace: path, folder: join(folder, 'tools'), isolation, entry: await entry, ...rest }
+  const again = () => startToolHost(order)
+  const host = await again()
+  const tools = join(folder, 'tools')
+  const spill = join(tools, (await readdir(tools)).find((name) => name.startsWith('output-'))!)
   try {
     await act({
-      ...{ path, spill, host },
+      ...{ spill, output: isolation.at({ from: spill, to: OUTPUT }) },
+      ...{ path, inside: host.workspace, isolation, host, again, write },
       call: (call, signal) => host.call(call, signal === undefined ? {} : { signal }),
       sh: (command, timeout = 14_000) => host.call({ op: 'exec', command, timeout }, {}),
-      write: async (file, content, mode) => {
-        await mkdir(dirname(join(path, file)), { recursive: true })
-        await writeFile(join(path, file), content)
-        if (mode !== undefined) await chmod(join(path, file), mode)
-      },
       read: (file) => readFile(join(path, file), 'utf8'),
     })
   } finally {
     await host.close()
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** Files a test writes are as if git had written them: theirs who run in the room. */
+async function own(path: string, owner: Isolation['owner']): Promise<void> {
+  if (owner !== null) await lchown(path, owner.uid, owner.gid)
 }
 
 /** The host as it ships, built once for a file of tests: it starts in half the time that its sources take. */

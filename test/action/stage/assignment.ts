@@ -1,6 +1,7 @@
+import type { z } from 'zod'
 import { defaultHarness } from '../../../core/harness/default-harness.ts'
 import type { Harness } from '../../../core/harness/harness.ts'
-import type { Assignment } from '../../../core/run/assignment.ts'
+import { type Assignment, assignmentSchema } from '../../../core/run/assignment.ts'
 import { DEFAULT_LIMITS, type Limits } from '../../../core/run/limits.ts'
 
 export const KEY = 'k0123456789abcdefghijklmno'
@@ -8,16 +9,17 @@ export const KEY = 'k0123456789abcdefghijklmno'
 export type Wanted = {
   harness?: Partial<Harness>
   limits?: Partial<Limits>
-  issue?: Partial<Assignment['issue']>
+  issue?: Partial<z.input<typeof assignmentSchema>['issue']>
   /** Roles by the names of their models. */
   roles?: Record<string, string>
   plan?: Assignment['plan']
+  sandbox?: Assignment['sandbox']
 }
 
 /** An assignment as the app freezes it, with as little as a test needs to say. */
 export function assignment(sha: string, wanted: Wanted = {}): Assignment {
   const limits = { ...DEFAULT_LIMITS, ...wanted.limits }
-  return {
+  return assignmentSchema.parse({
     version: 1,
     key: KEY,
     repository: { id: 7, owner: 'acme', name: 'shop', defaultBranch: 'main' },
@@ -44,6 +46,7 @@ export function assignment(sha: string, wanted: Wanted = {}): Assignment {
     harness: { ...harness, limits, ...wanted.harness },
     origin: { from: 'file', path: '.github/agent.yml' },
     limits,
+    sandbox: wanted.sandbox ?? 'required',
     model,
     ...(wanted.plan && { plan: wanted.plan }),
     ...(wanted.roles && {
@@ -51,7 +54,7 @@ export function assignment(sha: string, wanted: Wanted = {}): Assignment {
         Object.entries(wanted.roles).map(([role, name]) => [role, { ...model, name, price: CHEAP }]),
       ),
     }),
-  }
+  })
 }
 
 const CHEAP = { input: 1, cached: 0.1, output: 4 }

@@ -1,4 +1,4 @@
-import { afterEach, jest } from '@jest/globals'
+import { afterEach } from '@jest/globals'
 import type { Harness } from '../../../core/harness/harness.ts'
 import type { Report } from '../../../core/run/report.ts'
 import type { ReportAnswer } from '../../../core/run/run-api.ts'
@@ -9,7 +9,6 @@ import { type Ended, runAction } from './run-action.ts'
 import { type App, startApp } from './start-app.ts'
 
 // Git, a job of its own and a shell are waited for: on a busy machine that takes its time.
-jest.setTimeout(40_000)
 
 export const SHOP: Planted = {
   'AGENTS.md': 'Log with `log`.\u200B',
@@ -23,6 +22,8 @@ export type Story = Wanted & {
   answer?: ReportAnswer
   /** Before the action starts: what the app is to refuse. */
   prepare?: (app: App) => void
+  /** Of the job, beside what every job has. */
+  environment?: Record<string, string>
   /** Instead of the commit that is there. */
   sha?: string
 }
@@ -33,7 +34,7 @@ afterEach(async () => {
 })
 
 /** Starts the action on a story, and leaves it running. */
-export async function start({ files = SHOP, script, answer, prepare, sha, ...wanted }: Story) {
+export async function start({ files = SHOP, script, answer, prepare, sha, environment, ...wanted }: Story) {
   const planted = plantRepository(files)
   const assigned = assignment(sha ?? planted.sha, wanted)
   const app = await startApp({
@@ -44,7 +45,7 @@ export async function start({ files = SHOP, script, answer, prepare, sha, ...wan
   })
   apps.push(app)
   prepare?.(app)
-  return { app, ...(await runAction(app)) }
+  return { app, ...(await runAction(app, environment)) }
 }
 
 /** Plays a story to its end, which has to have a report. */
@@ -84,7 +85,7 @@ export const check = (name: string, run: string): Harness['checks'][number] => (
   name,
   run,
   parse: 'auto',
-  timeout: 20_000,
+  timeout: 90_000,
   retry: 0,
   paths: [],
   required: true,

@@ -22,7 +22,10 @@ export type Ended = {
 }
 
 /** Runs the bundle as the runner does: a process of its own with the job's environment. */
-export async function runAction(app: App): Promise<{ child: ChildProcess; ended: Promise<Ended> }> {
+export async function runAction(
+  app: App,
+  environment: Record<string, string> = {},
+): Promise<{ child: ChildProcess; ended: Promise<Ended> }> {
   await built
   const temp = tempFolder()
   const output = join(temp, 'output')
@@ -39,6 +42,7 @@ export async function runAction(app: App): Promise<{ child: ChildProcess; ended:
       RUNNER_TEMP: temp,
       ACTIONS_ID_TOKEN_REQUEST_URL: app.oidc.url,
       ACTIONS_ID_TOKEN_REQUEST_TOKEN: app.oidc.token,
+      ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -69,10 +69,8 @@ test('the requester is known by the App’s own commit after the description was
   await story.approves('ada', pull)
   expect(story.check(pull).conclusion).toBe('action_required')
   expect(story.check(pull).output.summary).toContain('- `ada` asked for the agent’s run in it.')
-  // Who put a name there only shut somebody out.
+  // What anybody may write into the description shuts nobody out.
   await story.approves('bob', pull)
-  expect(story.check(pull).conclusion).toBe('action_required')
-  await story.approves('grace', pull)
   expect(story.check(pull).conclusion).toBe('success')
 })
 

@@ -1,4 +1,4 @@
-import type { CheckRunView } from '../../../playground/types.ts'
+import type { CheckRunView } from '../../../playground/interface/views.ts'
 import { tokenClient } from '../../playground/github/kit.ts'
 import { begin, HARNESS, type Story } from '../kit.ts'
 

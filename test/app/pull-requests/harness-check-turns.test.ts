@@ -21,7 +21,9 @@ describe('a check run harness', () => {
     const heads = [await push(`${BAD}2\n`), await push(`${BAD}3\n`), await push('4\n')]
     await story.settled()
     const last = heads.at(-1) ?? ''
-    expect(story.checks(last)).toMatchObject([{ conclusion: 'success', externalId: `harness#${number}` }])
+    expect(story.checks(last)).toMatchObject([
+      { conclusion: 'success', externalId: expect.stringMatching(`^harness#${number}\\.[\\w-]{43}$`) },
+    ])
     for (const head of heads) expect(story.checks(head).length).toBeLessThanOrEqual(1)
   })
 
@@ -43,6 +45,30 @@ describe('a check run harness', () => {
     expect(story.app.ignored()).toMatchObject({ 'the head moved on': 1 })
     expect(story.checks(old)).toMatchObject([{ conclusion: 'failure' }])
     expect(story.checks(head)).toMatchObject([{ conclusion: 'success' }])
+  })
+
+  test('is not written to a commit that a forged delivery calls the head', async () => {
+    const story = await beginPulls()
+    const head = await story.pushes('ada', 'ada/cart', { 'src/cart.js': '1\n' })
+    const number = await story.opens('ada', 'ada/cart')
+    const before = story.checks(head)
+    const [repository] = story.github.read.repositories()
+    const forged = {
+      installation: { id: story.installation },
+      repository: { id: repository?.id, name: 'shop', private: false, owner: { login: 'acme' } },
+      pull_request: {
+        // Newer than anything GitHub will show.
+        ...{ number, state: 'open', updated_at: '2099-01-01T00:00:00Z' },
+        ...{ head: { sha: story.base }, base: { ref: 'main' } },
+      },
+    }
+    await story.delivers('pull_request', { ...forged, action: 'synchronize' })
+    await story.delivers('pull_request_review', {
+      ...{ ...forged, action: 'submitted' },
+      review: { id: 99_999, state: 'changes_requested' },
+    })
+    expect(story.checks(story.base)).toEqual([])
+    expect(story.checks(head)).toEqual(before)
   })
 
   test('is not written twice for several events of one push', async () => {

@@ -116,18 +116,22 @@ describe('the check run harness', () => {
     expect(check?.output.summary).toContain('| `no-console` | error | 0 | 9 | 0 |')
   })
 
-  test('is neutral for a file a rule covers and GitHub gives no text of', async () => {
+  test('does not pass a file that a rule which blocks covers and nobody can look into', async () => {
     const story = await beginPulls()
     await story.pushes('ada', 'ada/large', {
       'src/large.js': '1\n'.repeat(400_000),
       'large.txt': '1\n'.repeat(400_000),
+      'src/nul.js': '// \0\nconsole.log(1)\n',
+      'src/logo.png': '\0PNG',
     })
     await story.opens('ada', 'ada/large')
     const [check] = story.checks()
     expect(check).toMatchObject({
-      conclusion: 'neutral',
+      conclusion: 'action_required',
       output: { title: 'Not everything could be judged' },
     })
+    expect(check?.output.summary).toContain('`src/nul.js`: named like source, but no text')
+    expect(check?.output.summary).not.toContain('logo.png')
     expect(check?.output.summary).toContain('`src/large.js`: larger than 512,000 bytes')
     expect(check?.output.summary).not.toContain('large.txt')
   })

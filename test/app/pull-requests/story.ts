@@ -1,4 +1,5 @@
-import type { CheckRunView, SeenRequest } from '../../../playground/types.ts'
+import type { SeenRequest } from '../../../playground/interface/seen-request.ts'
+import type { CheckRunView } from '../../../playground/interface/views.ts'
 import { type Octokit, tokenClient } from '../../playground/github/kit.ts'
 import { begin, type Story } from '../kit.ts'
 

@@ -1,5 +1,4 @@
 import { expect, test } from '@jest/globals'
-import type { PullRequestChange } from '../../../app/pull-requests/read-change.ts'
 import { treesOfChange } from '../../../app/pull-requests/trees-of-change.ts'
 import type { ChangedFile } from '../../../core/rules/kinds/change-kind.ts'
 
@@ -9,7 +8,7 @@ const file = (path: string, status: ChangedFile['status'], more: Partial<Changed
 })
 
 test('the repository before and after a change differ in what is changed, and in nothing else', () => {
-  const entry = { mode: '100644', sha: 's', bytes: 1 }
+  const known = new Map<string, string | null>()
   const change = {
     files: [
       file('new.ts', 'added', { after: 'new' }),
@@ -18,12 +17,10 @@ test('the repository before and after a change differ in what is changed, and in
       file('same.ts', 'modified', { before: 'old', after: 'now' }),
       file('logo.png', 'modified', { binary: true }),
     ],
-    tree: {
-      entries: new Map(['new.ts', 'to.ts', 'same.ts', 'logo.png', 'other.ts'].map((path) => [path, entry])),
-      truncated: false,
-    },
-  } as unknown as PullRequestChange
-  const { now, before, learn } = treesOfChange(change)
+    paths: ['new.ts', 'to.ts', 'same.ts', 'logo.png', 'other.ts'].join('\0'),
+    texts: known,
+  }
+  const { now, before } = treesOfChange(change)
   const texts = (tree: typeof now) =>
     Object.fromEntries([...tree.paths].sort().map((path) => [path, tree.read(path)]))
   expect(texts(now)).toEqual({
@@ -40,7 +37,7 @@ test('the repository before and after a change differ in what is changed, and in
     'other.ts': undefined,
     'same.ts': 'old',
   })
-  learn(new Map([['other.ts', 'other']]))
+  known.set('other.ts', 'other')
   expect([now.read('other.ts'), before.read('other.ts')]).toEqual(['other', 'other'])
   expect([now.read('gone.ts'), before.read('new.ts'), now.read('nowhere.ts')]).toEqual([null, null, null])
 })

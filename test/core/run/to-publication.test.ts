@@ -3,7 +3,7 @@ import type { Changes } from '../../../core/run/changes.ts'
 import type { Ending } from '../../../core/run/conclusion.ts'
 import { type PublicationInput, toPublication } from '../../../core/run/to-publication.ts'
 import { statusComment } from '../../../core/say/status-comment.ts'
-import { assignment, finding, gate, report, workflowRunUrl } from '../kit.ts'
+import { assignment, finding, gate, report, server, tags, workflowRunUrl } from '../kit.ts'
 
 const changes: Changes = [
   {
@@ -21,7 +21,10 @@ const publish = (ending: Partial<Ending>, more: Partial<PublicationInput> = {}) 
   const whole = { ...done, ...ending }
   const { outcome } = whole
   const told =
-    outcome.kind === 'lost' || outcome.kind === 'unreadable' || outcome.kind === 'planned'
+    outcome.kind === 'lost' ||
+    outcome.kind === 'unreadable' ||
+    outcome.kind === 'unjudged' ||
+    outcome.kind === 'planned'
       ? null
       : report({ outcome, changes: more.changes ?? changes })
   return toPublication({
@@ -31,6 +34,8 @@ const publish = (ending: Partial<Ending>, more: Partial<PublicationInput> = {}) 
     changes,
     findings: [],
     urls: { workflowRun: workflowRunUrl },
+    server,
+    tags,
     suggestedHarness: null,
     notes: [],
     ...more,
@@ -334,6 +339,8 @@ test('everything fits what GitHub takes, whatever the report says', () => {
   expect(publication.checkRun.text.length).toBeLessThanOrEqual(65_535)
   expect(statusComment(publication.status).length).toBeLessThanOrEqual(65_536)
   expect(publication.commit?.headline.length).toBeLessThanOrEqual(72)
-  expect(publication.pullRequest?.body).toMatch(/\*Left out for length: .* The run's report has it all\.\*$/)
+  expect(publication.pullRequest?.body).toMatch(
+    /\*Left out for length: .* The run's report has it all\.\*\n\n<!-- reins:request [^\n]*-->$/,
+  )
   expect(JSON.stringify(publication)).not.toMatch(/\\ud[89a-f][0-9a-f]{2}/i)
-}, 30_000)
+})

@@ -29,7 +29,7 @@ test('neither headline nor body closes, calls, skips CI or adds a trailer', () =
   expect(headline).toBe('fixes issue #1 (skip ci) ＠ada long long long long long long long long…')
   expect(headline.length).toBeLessThanOrEqual(72)
   expect(body).toBe(
-    `Closes issue #2 for ＠grace (no ci)\n\nskip-checks : true\nCo-authored-by: Eve <eve＠acme.example>\n\n${trailers}`,
+    `Closes issue #2 for ＠grace (no ci)\n\nskip-checks : true\n> Co-authored-by: Eve <eve＠acme.example>\n\n${trailers}`,
   )
 })
 

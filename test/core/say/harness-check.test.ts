@@ -22,6 +22,7 @@ const judgement = (findings: Finding[], more: Partial<HarnessJudgement> = {}): H
   result: { findings, waived: [], ignored: [] },
   patches: new Map([['src/a.ts', '@@ -1,2 +1,3 @@\n one\n+two\n three\n']]),
   unjudged: [],
+  blocks: false,
   notes: [],
   own: null,
   today: '2026-11-25',
@@ -43,6 +44,13 @@ describe('what is said of a pull request', () => {
       { unjudged: ['x'] },
       'neutral',
       '1 warning; Not everything could be judged',
+    ],
+    [
+      'what could not be judged, and a rule that blocks covers',
+      [],
+      { unjudged: ['x'], blocks: true },
+      'action_required',
+      'Not everything could be judged',
     ],
     ['an error, and what could not be judged', [finding()], { unjudged: ['x'] }, 'failure', '1 error'],
   ] as const)('%s', (_, findings, more, conclusion, title) => {
@@ -130,17 +138,29 @@ describe('one commit in several pull requests', () => {
 
 test('what was not looked at is told, and only what a rule covers keeps the check from being green', () => {
   const none = {
-    ...{ large: [], many: [], unlisted: 0, treeCut: false, unread: 0, skipped: [] },
+    ...{
+      large: [],
+      many: [],
+      noText: [],
+      blocking: false,
+      unlisted: 0,
+      treeCut: false,
+      unread: 0,
+      skipped: [],
+    },
     ...{ binaries: 0, links: 0, submodules: 0, elsewhere: [] },
   }
-  expect(tellNotLookedAt(none)).toEqual({ unjudged: [], notes: [] })
+  expect(tellNotLookedAt(none)).toEqual({ unjudged: [], notes: [], blocks: false })
+  expect(tellNotLookedAt({ ...none, unread: 3, treeCut: true, blocking: true }).blocks).toBe(false)
   const many = Array.from({ length: 9 }, (_, index) => `src/${index}.ts`)
   const told = tellNotLookedAt({
+    ...{ noText: ['b.ts'], blocking: true },
     ...{ large: ['a.ts'], many, unlisted: 7, treeCut: true, unread: 2, binaries: 1, links: 0, submodules: 2 },
     skipped: [{ id: 'no-any', level: 'error', engine: 'ast' }],
     elsewhere: [{ id: 'docs', level: 'warn', engine: 'ask' }],
   })
-  expect(told.unjudged).toHaveLength(6)
+  expect(told.unjudged).toHaveLength(7)
+  expect(told.blocks).toBe(true)
   expect(told.unjudged[1]).toContain('and 4 more')
   expect(told.notes).toEqual([
     '1 binary file and 2 submodules: no text to look at.',

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import type { Check } from '../../../core/harness/harness.ts'
 import { toPublication } from '../../../core/run/to-publication.ts'
-import { assignment, finding, gate, harness, report, sha, workflowRunUrl } from '../kit.ts'
+import { assignment, finding, gate, harness, report, server, sha, tags, workflowRunUrl } from '../kit.ts'
 
 const change = { kind: 'delete', path: 'a.js', removed: 1 } as const
 
@@ -42,6 +42,8 @@ test('the body is the proof, from what was asked to what it cost', () => {
     changes: [change],
     findings: [],
     urls: { workflowRun: workflowRunUrl },
+    server,
+    tags,
     suggestedHarness: null,
     notes: ['The base branch is protected.'],
   })
@@ -91,11 +93,11 @@ test('the body is the proof, from what was asked to what it cost', () => {
 </details>
 
 <details>
-<summary>2 refused tool calls</summary>
+<summary>2 refused attempts</summary>
 
 - \`apply_patch\` \`vendor/x.js\` (2 times): vendor/x.js: \`scope.write\` of the harness does not cover it; keep to the paths it names.
 
-This in \`.github/agent.yml\` would allow the paths:
+This in \`.github/agent.yml\` would allow what is legitimate of it:
 
 \`\`\`yaml
 scope:
@@ -132,7 +134,9 @@ scope:
 | isolation | child process with an empty environment |
 | run | \`0123456789abcdefghijklmnop\` in [this workflow run](https://github.com/acme/shop/actions/runs/555) |
 
-</details>`)
+</details>
+
+<!-- reins:request run=${assignment().key} by=ada tag=${tags.request} -->`)
 })
 
 const bodyOf = (
@@ -149,6 +153,8 @@ const bodyOf = (
     changes: [change],
     findings: [],
     urls: { workflowRun: null },
+    server,
+    tags,
     suggestedHarness,
     notes: [],
   }).pullRequest?.body

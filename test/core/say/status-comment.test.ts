@@ -2,9 +2,10 @@ import { expect, test } from '@jest/globals'
 import { noUsage } from '../../../core/run/usage.ts'
 import { parseStatusMarker, statusMarker } from '../../../core/say/marker.ts'
 import { type EndedStatus, statusComment } from '../../../core/say/status-comment.ts'
-import { key, server, workflowRunUrl } from '../kit.ts'
+import { key, server, tags, workflowRunUrl } from '../kit.ts'
 
-const about = { key, actor: 'ada', trigger: '/agent', server, workflowRunUrl }
+const tag = tags.status
+const about = { key, tag, actor: 'ada', trigger: '/agent', server, workflowRunUrl }
 const foot = `<sub>Run \`${key}\` · asked for by ada · [workflow run](${workflowRunUrl})</sub>\n`
 const ended: EndedStatus = {
   ...about,
@@ -20,27 +21,27 @@ const ended: EndedStatus = {
 
 test('a run that waits says for what', () => {
   expect(statusComment({ ...about, state: 'queued', workflowRunUrl: null })).toBe(
-    `<!-- reins:status run=${key} -->\n🕓 **Accepted.** The run waits to be started.\n\n<sub>Run \`${key}\` · asked for by ada</sub>\n`,
+    `<!-- reins:status run=${key} tag=${tag} -->\n🕓 **Accepted.** The run waits to be started.\n\n<sub>Run \`${key}\` · asked for by ada</sub>\n`,
   )
   expect(statusComment({ ...about, state: 'dispatched' })).toBe(
-    `<!-- reins:status run=${key} -->\n🕓 **Started.** The run waits for a runner of GitHub Actions.\n\n${foot}`,
+    `<!-- reins:status run=${key} tag=${tag} -->\n🕓 **Started.** The run waits for a runner of GitHub Actions.\n\n${foot}`,
   )
 })
 
 test('a run at work says what it does, the last words of the agent and the cost so far', () => {
   const running = { ...about, state: 'running', phase: 'agent', turn: null, usage: null } as const
   expect(statusComment(running)).toBe(
-    `<!-- reins:status run=${key} -->\n🏃 **Working on the issue**\n\n${foot}`,
+    `<!-- reins:status run=${key} tag=${tag} -->\n🏃 **Working on the issue**\n\n${foot}`,
   )
   const turn = { number: 7, say: 'The rounding is\nwrong, @grace.\n\n```js\nx' }
   expect(statusComment({ ...running, turn, usage: { ...noUsage, cost: 0.0312 } })).toBe(
-    `<!-- reins:status run=${key} -->\n🏃 **Working on the issue** (turn 7, 0.0312 USD)\n\n> The rounding is wrong, \`@grace\`. \\\`\\\`\\\`js x\n\n${foot}`,
+    `<!-- reins:status run=${key} tag=${tag} -->\n🏃 **Working on the issue** (turn 7, 0.0312 USD)\n\n> The rounding is wrong, \`@grace\`. \\\`\\\`\\\`js x\n\n${foot}`,
   )
 })
 
 test('a run that ended says how, where the work is and what it took', () => {
   expect(statusComment(ended)).toBe(
-    `<!-- reins:status run=${key} -->
+    `<!-- reins:status run=${key} tag=${tag} -->
 ✅ **Done, all 2 gates passed**
 
 Review the draft, then mark it as ready.
@@ -72,15 +73,17 @@ test('a title cannot call anybody', () => {
 })
 
 test('the marker is read back from the first line only', () => {
-  expect(parseStatusMarker(statusComment(ended))).toEqual({ key })
-  expect(parseStatusMarker(`${statusMarker(key)}\r\nedited`)).toEqual({ key })
+  expect(parseStatusMarker(statusComment(ended))).toEqual({ key, tag })
+  expect(parseStatusMarker(`${statusMarker(key, tag)}\r\nedited`)).toEqual({ key, tag })
   for (const forged of [
-    `hello\n${statusMarker(key)}`,
-    ` ${statusMarker(key)}`,
-    `> ${statusMarker(key)}`,
-    '<!-- reins:status run=UPPER -->',
-    `<!-- reins:status run=${key} --> and more`,
-    `<!-- reins:other run=${key} -->`,
+    `hello\n${statusMarker(key, tag)}`,
+    ` ${statusMarker(key, tag)}`,
+    `> ${statusMarker(key, tag)}`,
+    `<!-- reins:status run=UPPER tag=${tag} -->`,
+    `<!-- reins:status run=${key} -->`,
+    `<!-- reins:status run=${key} tag=short -->`,
+    `<!-- reins:status run=${key} tag=${tag} --> and more`,
+    `<!-- reins:other run=${key} tag=${tag} -->`,
     '',
   ])
     expect(parseStatusMarker(forged)).toBeNull()

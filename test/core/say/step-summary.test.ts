@@ -9,6 +9,8 @@ The agent says it is done; the app decides what is published.
 
 12 turns · 3 min 12 s · 0.24 USD · 81,230 tokens in, 5,012 out · run \`0123456789abcdefghijklmnop\`
 
+How the tools were kept apart: child process with an empty environment
+
 ### Summary
 
 \`total\` takes an optional \`code\`.

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { decodeJwt } from 'jose'
-import type { RunnerOrder } from '../../../playground/types.ts'
+import type { RunnerOrder } from '../../../playground/interface/runner.ts'
 import { refusal, stage, tokenClient } from './kit.ts'
 
 const orders: RunnerOrder[] = []

@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll } from '@jest/globals'
 import { ProbotOctokit } from 'probot'
 import { type PlaygroundOptions, startPlayground } from '../../../playground/github/start-playground.ts'
-import type { Playground, PlaygroundApp } from '../../../playground/types.ts'
+import type { PlaygroundApp } from '../../../playground/interface/app-acts.ts'
+import type { Playground } from '../../../playground/interface/playground.ts'
 
 export type Octokit = InstanceType<typeof ProbotOctokit>
 export type Received = {

@@ -1,4 +1,5 @@
-import type { Playground, PlaygroundEvent } from '../../../playground/types.ts'
+import type { PlaygroundEvent } from '../../../playground/interface/event.ts'
+import type { Playground } from '../../../playground/interface/playground.ts'
 
 type Happened = PlaygroundEvent extends infer E
   ? E extends unknown

@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterAll, jest } from '@jest/globals'
+import { afterAll } from '@jest/globals'
+import type { RunnerOrder, RunnerStart } from '../../../playground/interface/runner.ts'
 import { createRunner } from '../../../playground/runner/create-runner.ts'
 import type { Timing } from '../../../playground/runner/process/timing.ts'
-import type { RunnerOrder, RunnerStart } from '../../../playground/types.ts'
 
 type Files = Record<string, string>
 
@@ -22,7 +22,6 @@ export type World = {
 }
 
 // Git and the shells of whole jobs are waited for: on a busy machine that takes its time.
-jest.setTimeout(40_000)
 
 const root = mkdtempSync(join(tmpdir(), 'reins-runner-test-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))

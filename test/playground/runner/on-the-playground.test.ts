@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from '@jest/globals'
 import { startPlayground } from '../../../playground/github/start-playground.ts'
+import type { Playground } from '../../../playground/interface/playground.ts'
 import { page } from '../../../playground/page/page.ts'
 import { createRunner } from '../../../playground/runner/create-runner.ts'
-import type { Playground } from '../../../playground/types.ts'
 
 const WORKFLOW = `
 name: work

@@ -61,8 +61,9 @@ function named(name: string | null, version: string | null): Dependency[] {
   return name === null ? [] : name.split(';').map((one) => packageOf(one.trim().toLowerCase(), version))
 }
 
-/** Every element of the document; null when it is not well-formed. */
+/** Every element of the document; null when it is not well-formed, or declares entities: a dependency may be in one. */
 function elementsOf(text: string): Element[] | null {
+  if (/<!(?:DOCTYPE|ENTITY)/i.test(text)) return null
   let root: unknown
   try {
     if (XMLValidator.validate(text) !== true) return null

@@ -114,3 +114,10 @@ describe('Bounds are said', () => {
     ])
   })
 })
+
+test('What stands in a statement that no grammar can be given is said to be unseen, where it may match', async () => {
+  const deep = (inside: string) => `const a = ${'['.repeat(3_000)}${inside}${']'.repeat(3_000)}\n`
+  const { findings } = await judge(rule(), { 'a.ts': `f()\n${deep('console.log(1)')}`, 'b.ts': deep('1') })
+  expect(findings).toMatchObject([{ rule: 'no-console', level: 'error', path: 'a.ts', range: null }])
+  expect(findings[0]?.message).toContain('was applied up to line 2 only')
+})

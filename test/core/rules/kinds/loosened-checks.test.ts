@@ -288,3 +288,10 @@ test('snapshots are counted over the whole change', () => {
   )
   expect(told('test-weakened', files)).toHaveLength(5)
 })
+
+test('a new list of what a checker passes by takes away what was looked at before', () => {
+  expect(told('test-weakened', [changed('.eslintignore', null, '# ours\nsrc/**\n')])).toEqual([
+    '2: ignores src/**',
+  ])
+  expect(told('test-weakened', [changed('.eslintignore', null, '# nothing yet\n')])).toEqual([])
+})
