@@ -1,15 +1,17 @@
 import { chmod, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { homedir, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { findTools } from '../../../../action/sandbox/isolation/find-tools.ts'
+import { isInTemp } from '../../../../action/sandbox/isolation/in-temp.ts'
 import type { Machine } from '../../../../action/sandbox/isolation/machine.ts'
 import { machineHere } from '../isolation-here.ts'
 
-/** A machine's folders; not below /tmp, where tools-in-temp.test.ts looks. */
+/** A machine's folders; not below /tmp, where tools-in-temp.test.ts looks, wherever this repository was cloned to. */
 let root = ''
 beforeAll(async () => {
-  root = await realpath(await mkdtemp(join(import.meta.dirname, '.machine-')))
+  const place = isInTemp(import.meta.dirname) ? homedir() : import.meta.dirname
+  root = await realpath(await mkdtemp(join(place, '.machine-')))
 })
 afterAll(() => rm(root, { recursive: true, force: true }))
 
