@@ -1,12 +1,16 @@
+import type { PgBoss } from 'pg-boss'
 import type { Probot, ProbotOctokit } from 'probot'
 import { createBackground } from './background.ts'
 import { createDenials } from './commands/denials.ts'
 import { createParents } from './commands/load-parents.ts'
 import { createAnswered } from './confirm/answered.ts'
+import { createEffects } from './effects/effects.ts'
 import type { Budget } from './github/budget/budget.ts'
 import { createClients } from './github/installation.ts'
 import { createInstalled } from './github/read-installation.ts'
 import { createSelf } from './github/self.ts'
+import { createJobQueue, type JobTimes } from './jobs/create-job-queue.ts'
+import type { RunTask } from './jobs/job-queue.ts'
 import { createJudges, type Judges } from './judging/judges.ts'
 import { ledgerOfRuns } from './ledger/ledger-of-runs.ts'
 import { createMarks } from './marks.ts'
@@ -16,24 +20,30 @@ import { createChangeCache } from './pull-requests/change-cache.ts'
 import { createHarnessBoard } from './pull-requests/harness-board.ts'
 import { createTextCache } from './pull-requests/text-cache.ts'
 import type { Reins } from './reins.ts'
+import { createRunStore } from './runs/create-run-store.ts'
+import { dueAt, RUN_TIMES, type RunTimes } from './runs/due-at.ts'
 import { endRun } from './runs/end-run.ts'
-import { createMemoryRunStore } from './runs/memory-run-store.ts'
+import { createEnds } from './runs/ends.ts'
 import { createStatusBoard, STATUS_PACE, type StatusPace } from './runs/status-board.ts'
-import { stopAllRuns } from './runs/stop-all-runs.ts'
 import { createUsedTokens } from './runs/used-tokens.ts'
 import { createVerifyRunner } from './runs/verify-runner.ts'
-import { createWatch, type RunTimes } from './runs/watch-runs.ts'
+import { createWatch } from './runs/watch-runs.ts'
+import { giveUpOnRun, workOnRun } from './runs/work-on-run.ts'
 import { renderProgress, writeStatus } from './runs/write-status.ts'
 import type { Secrets } from './secrets.ts'
+import type { Database } from './store/database.ts'
 import type { Telemetry } from './telemetry.ts'
 
 type Options = {
   config: Reins['config']
+  database: Database
+  boss: PgBoss
   judges: Judges | undefined
   secrets: Secrets
   budget: Budget
   Octokit: typeof ProbotOctokit
   times: RunTimes | undefined
+  jobTimes: JobTimes | undefined
   pace: StatusPace | undefined
   telemetry: Telemetry
 }
@@ -41,35 +51,49 @@ type Options = {
 export type Assembled = {
   reins: Reins
   ignored: () => Record<string, number>
-  /** Ends what is under way, and everything that waits for a time. */
+  /** Begins with what waits in the database. */
+  start: () => void
+  /** Begins nothing more, and finishes what is under way; what waits is for who comes next. */
   stop: () => Promise<void>
 }
+
+/** GitHub may be away for an hour before a run's last word is given up. */
+const RUN_TRIES = 20
 
 /** Reasons that are counted one by one; some name people. */
 const MOST_REASONS = 500
 
 /** Makes the parts of the app and ties them together; the only place that knows all of them. */
-export function assemble(
-  probot: Probot,
-  { config, secrets, budget, Octokit, judges, times, pace = STATUS_PACE, telemetry }: Options,
-): Assembled {
+export async function assemble(probot: Probot, options: Options): Promise<Assembled> {
+  const { config, database, boss, secrets, budget, Octokit, judges, telemetry } = options
+  const { times = RUN_TIMES, jobTimes, pace = STATUS_PACE } = options
   const log = probot.log.child({ name: 'reins' })
   const now = Date.now
   const background = createBackground()
   const ignored = new Map<string, number>()
-  const watch = createWatch(
-    (key, late) => void background.track(endRun(reins, key, { ...late, actor: 'reins' })),
-    times,
-  )
-  const runs = createMemoryRunStore({
+  const onTrouble = (error: Error) => log.warn({ err: error }, 'the database did not answer')
+  const tasks = await createJobQueue<RunTask>({
+    ...{ boss, database, name: 'runs', tries: RUN_TRIES, onTrouble, times: jobTimes },
+    work: (job) => workOnRun(reins, job),
+    dead: (job, error) => giveUpOnRun(reins, job, error),
+  })
+  const runs = createRunStore({
+    database,
     now,
+    dueAt: (run) => dueAt(run, { times, now: now() }),
     onMove(run) {
       const { from, to, cause, actor } = run.history.at(-1) ?? {}
       log.info({ run: run.key, from, to }, 'run moved')
       log.debug({ run: run.key, cause, actor }, 'run moved because')
       watch.follow(run)
+      ends.heard(run)
       if (run.state !== 'running') gateway.drop(run.key)
     },
+  })
+  const ends = createEnds(runs)
+  const watch = createWatch({
+    ...{ runs, now, times, onTrouble },
+    onLate: (key, late) => background.track(endRun(reins, key, { ...late, actor: 'reins' })),
   })
   const gateway = createGateway({
     ...{ models: config.models, runs, now },
@@ -88,7 +112,7 @@ export function assemble(
     parents: createParents(clients),
     judges: judges ?? createJudges(),
     marks,
-    runs,
+    ...{ database, runs, tasks, ends, effects: createEffects(database, now) },
     status: createStatusBoard({
       runs,
       write: (run, body, how) => writeStatus(reins, run, { body, ...how }),
@@ -100,17 +124,17 @@ export function assemble(
     }),
     watch,
     gateway,
-    ledger: ledgerOfRuns(runs.all),
+    ledger: ledgerOfRuns(database),
     ...telemetry,
     harnessBoard: createHarnessBoard(),
     approvalsBoard: createHarnessBoard(),
     texts: createTextCache(),
     changes: createChangeCache(),
-    denials: createDenials(),
-    answered: createAnswered(),
+    denials: createDenials(database),
+    answered: createAnswered(database, now),
     triggers: new Map(),
     verifyRunner: createVerifyRunner({ issuer: config.github.oidcIssuer, audience: config.publicUrl }),
-    usedTokens: createUsedTokens(now),
+    usedTokens: createUsedTokens(database, now),
     background,
     ignore(delivery, reason) {
       const why = ignored.has(reason) || ignored.size < MOST_REASONS ? reason : 'other reasons'
@@ -125,12 +149,15 @@ export function assemble(
   return {
     reins,
     ignored: () => Object.fromEntries(ignored),
+    start() {
+      tasks.start()
+      watch.start()
+    },
     async stop() {
-      gateway.close()
-      await background.settled()
-      await stopAllRuns(reins)
-      reins.status.close()
       watch.close()
+      gateway.close()
+      await tasks.close()
+      reins.status.close()
       await background.settled()
       if (judges === undefined) await reins.judges.close()
     },

@@ -18,6 +18,9 @@ export type AppConfig = {
   host: string
   /** 0: any free one. */
   port: number
+  /** A Postgres; null: the embedded one, in `dataFolder`. */
+  databaseUrl: string | null
+  dataFolder: string
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal'
   github: GitHubAddresses
   /** `owner/name/path@ref` of workflows whose runs are trusted; a `*` may end the ref. */
@@ -73,6 +76,8 @@ export function readConfig(
       publicUrl: REINS_URL.replace(/\/+$/, ''),
       host: HOST,
       port: PORT,
+      databaseUrl: plain.data.DATABASE_URL ?? null,
+      dataFolder: plain.data.REINS_DATA,
       logLevel: LOG_LEVEL,
       github: githubAddresses(plain.data.GITHUB_SERVER_URL, plain.data.GITHUB_API_URL),
       workflows: REINS_WORKFLOW,
@@ -90,6 +95,7 @@ export function readConfig(
 const SECRETS = [
   'PRIVATE_KEY',
   'WEBHOOK_SECRET',
+  'DATABASE_URL',
   'METRICS_TOKEN',
   'OPERATOR_TOKEN',
   'OTEL_EXPORTER_OTLP_HEADERS',
@@ -105,6 +111,9 @@ const address = (name: string) =>
 const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/
 
 const INSTANCES = 'Set REINS_INSTANCES to how many processes of this App run side by side, from 1 to 50.'
+
+const DATABASE =
+  'Set DATABASE_URL to a Postgres, like postgres://user:password@host:5432/reins, or to nothing for the embedded one.'
 
 const plainSchema = z.object({
   APP_ID: z.coerce
@@ -132,6 +141,8 @@ const plainSchema = z.object({
     .min(0, { error: 'Set PORT to a number from 0 to 65535.' })
     .max(65_535, { error: 'Set PORT to a number from 0 to 65535.' })
     .default(3_000),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: DATABASE }).optional(),
+  REINS_DATA: z.string().default('./data'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'], {
       error: 'Set LOG_LEVEL to trace, debug, info, warn, error or fatal.',

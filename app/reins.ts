@@ -4,11 +4,13 @@ import type { Denials } from './commands/denials.ts'
 import type { Heir, LoadParents } from './commands/load-parents.ts'
 import type { AppConfig } from './config.ts'
 import type { Answered } from './confirm/answered.ts'
+import type { Effects } from './effects/effects.ts'
 import type { Budget } from './github/budget/budget.ts'
 import type { Urgency } from './github/budget/limits.ts'
 import type { Clients } from './github/installation.ts'
 import type { Installed } from './github/read-installation.ts'
 import type { Delivery } from './inbox/inbox.ts'
+import type { JobQueue, RunTask } from './jobs/job-queue.ts'
 import type { Judges } from './judging/judges.ts'
 import type { Ledger } from './ledger/ledger.ts'
 import type { Scope } from './log/scope.ts'
@@ -18,12 +20,14 @@ import type { Gateway } from './model/gateway.ts'
 import type { ChangeCache } from './pull-requests/change-cache.ts'
 import type { HarnessBoard } from './pull-requests/harness-board.ts'
 import type { TextCache } from './pull-requests/text-cache.ts'
+import type { Ends } from './runs/ends.ts'
 import type { RunStore } from './runs/run-store.ts'
 import type { StatusBoard } from './runs/status-board.ts'
 import type { UsedTokens } from './runs/used-tokens.ts'
 import type { VerifyRunner } from './runs/verify-runner.ts'
 import type { Watch } from './runs/watch-runs.ts'
 import type { Secrets } from './secrets.ts'
+import type { Database } from './store/database.ts'
 import type { Tracer } from './tracing/tracer.ts'
 
 /** What the parts of the app work with. Made once, in assemble.ts. */
@@ -44,7 +48,15 @@ export type Reins = {
   /** Whatever strangers wrote is parsed and judged in processes of these. */
   judges: Judges
   marks: Marks
+  /** Where everything is kept that outlives the process. */
+  database: Database
   runs: RunStore
+  /** What is to be done for runs. */
+  tasks: JobQueue<RunTask>
+  /** Who waits for the end of a run. */
+  ends: Ends
+  /** Writes to GitHub that happen once. */
+  effects: Effects
   status: StatusBoard
   watch: Watch
   denials: Denials

@@ -35,15 +35,23 @@ export function createSecrets(own: readonly Known[], now: () => number): Secrets
 
 /** What the operator gave the app to keep. */
 export function secretsOfConfig(config: AppConfig): Known[] {
-  const { privateKey, webhookSecret, models, metricsToken, operatorToken, traces } = config
+  const { privateKey, webhookSecret, models, metricsToken, operatorToken, traces, databaseUrl } = config
   return [
     { value: privateKey, what: "the App's private key" },
     { value: webhookSecret, what: 'webhook secret' },
     ...[...new Set(models.map(({ key }) => key))].map((value) => ({ value, what: 'provider key' })),
     ...(metricsToken === null ? [] : [{ value: metricsToken, what: 'metrics token' }]),
     ...(operatorToken === null ? [] : [{ value: operatorToken, what: 'operator token' }]),
+    ...secretOfDatabase(databaseUrl),
     ...Object.values(traces?.headers ?? {}).flatMap(secretOfHeader),
   ]
+}
+
+/** The whole address is told nowhere, and its password not by itself either. */
+function secretOfDatabase(url: string | null): Known[] {
+  if (url === null) return []
+  const password = decodeURIComponent(new URL(url).password)
+  return [url, password].flatMap((value) => (value.length < 8 ? [] : [{ value, what: 'database password' }]))
 }
 
 /** "Bearer …" is known by what stands behind the scheme; a short value is no secret, and would be found everywhere. */

@@ -20,24 +20,29 @@ import { starting } from './http/starting.ts'
 import { usage } from './http/usage.ts'
 import { watchWebhooks } from './http/watch-webhooks.ts'
 import { webhook } from './http/webhook.ts'
+import { createInbox } from './inbox/create-inbox.ts'
 import type { Inbox } from './inbox/inbox.ts'
-import { createMemoryInbox } from './inbox/memory-inbox.ts'
 import { tellingReceive, tellingWork } from './inbox/telling.ts'
 import { reins as table, workOf } from './index.ts'
+import type { JobTimes } from './jobs/create-job-queue.ts'
+import { openBoss } from './jobs/open-boss.ts'
 import type { Judges } from './judging/judges.ts'
+import { Unjudged } from './judging/unjudged.ts'
 import { createLog } from './log/create-log.ts'
 import { idsOfDelivery } from './log/ids-of-delivery.ts'
 import type { Reins } from './reins.ts'
-import { countByState } from './runs/count-by-state.ts'
+import type { RunTimes } from './runs/due-at.ts'
 import type { StatusPace } from './runs/status-board.ts'
-import type { RunTimes } from './runs/watch-runs.ts'
 import { createSecrets, type Secrets, secretsOfConfig } from './secrets.ts'
+import type { Database } from './store/database.ts'
+import { migrate } from './store/migrate.ts'
+import { openDatabase } from './store/open-database.ts'
 import { openTelemetry, type Telemetry } from './telemetry.ts'
 
 type Node = { Bindings: HttpBindings }
 
 /** Times that tests make shorter. Milliseconds. */
-export type Times = { runs?: RunTimes; pace?: StatusPace; webhookWithin?: number }
+export type Times = { runs?: RunTimes; pace?: StatusPace; jobs?: JobTimes; webhookWithin?: number }
 
 export type RunningApp = {
   url: string
@@ -57,17 +62,22 @@ const REQUEST_WITHIN = 120_000
 /** Connections that are still open after a graceful stop are cut. */
 const STOP_GRACE = 2_000
 
-/** Starts the whole app. `judges`: processes that several apps share; who made them ends them. `logTo` is the file descriptor its log goes to, one JSON a line. */
+/**
+ * Starts the whole app. `judges`, `database`: of somebody else, who ends them; without them the app opens its own. `logTo`
+ * is the file descriptor its log goes to, one JSON a line.
+ *
+ * @throws when the address is taken, or the database cannot be had.
+ */
 export async function startServer(
   config: AppConfig,
-  times: Times & { judges?: Judges } = {},
+  times: Times & { judges?: Judges; database?: Database } = {},
   logTo = 1,
 ): Promise<RunningApp> {
   const telemetry = await openTelemetry(config, (error) =>
     probot.log.warn({ err: error }, 'traces were not sent'),
   )
   const readiness = createReadiness({
-    checks: { inbox: async () => hasRoom(inbox) },
+    checks: { database: async () => void (await database.query('SELECT 1')), inbox: () => hasRoom(inbox) },
     onFailure: (check, error) => probot.log.warn({ err: error, check }, 'not ready'),
   })
   // The address has to be known before anything is made with it, so early requests wait outside.
@@ -79,33 +89,42 @@ export async function startServer(
   const budget = createBudget({ clock: CLOCK, instances: config.instances })
   const Octokit = createOctokit(secrets, ratePolicy(budget, CLOCK), watchRequests(telemetry))
   const probot = await createProbot(config, { Octokit, secrets, telemetry, logTo })
-  const { reins, ignored, stop } = assemble(probot, {
+  const onTrouble = (error: Error) => probot.log.warn({ err: error }, 'the database did not answer')
+  const database = times.database ?? (await openDatabase(config, onTrouble))
+  await migrate(database)
+  const boss = await openBoss({ database, onTrouble })
+  const { reins, ignored, start, stop } = await assemble(probot, {
     config: { ...config, publicUrl: config.publicUrl ?? `http://127.0.0.1:${port}` },
-    judges: times.judges,
+    ...{ database, boss, judges: times.judges },
     secrets,
     budget,
     Octokit,
     times: times.runs,
+    jobTimes: times.jobs,
     pace: times.pace,
     telemetry,
   })
-  const inbox = createMemoryInbox({
+  const inbox = await createInbox({
+    ...{ boss, database, now: reins.now, onTrouble, times: times.jobs },
     work: tellingWork(reins, async (delivery) => workOf(delivery)?.(reins, delivery)),
-    onError(error, delivery) {
+    // What is said in a way that nobody can judge is not judged the second time either.
+    isFinal: (error) => error instanceof Unjudged,
+    async dead(error, delivery) {
       reins.metrics.jobs.dead(delivery.event)
-      const explain = () => explainTrouble(reins, delivery, error)
-      void reins.background.track(reins.scope.within(idsOfDelivery(delivery), explain))
+      await reins.scope.within(idsOfDelivery(delivery), () => explainTrouble(reins, delivery, error))
     },
   })
   telemetry.metrics.ask({
     now: reins.now,
-    waiting: () => inbox.depth().waiting,
-    liveRuns: async () => countByState(await reins.runs.live()),
+    waiting: async () => (await inbox.depth()).waiting,
+    liveRuns: reins.runs.countLive,
     openCalls: reins.gateway.open,
     budgets: () => readingsOf(budget.snapshot()),
   })
   await probot.load((app) => table(app, tellingReceive(reins, inbox.receive), reins.ignore))
   listener = getRequestListener(routes(probot, reins, { ...times, readiness }).fetch)
+  start()
+  inbox.start()
   readiness.started()
 
   return {
@@ -114,7 +133,11 @@ export async function startServer(
     warm: reins.judges.warm,
     async settled() {
       await inbox.settled()
+      await reins.tasks.settled()
       await reins.background.settled()
+      // Work of the one may be begun by the other.
+      await inbox.settled()
+      await reins.tasks.settled()
     },
     async close() {
       readiness.stopping()
@@ -122,13 +145,15 @@ export async function startServer(
       await inbox.close()
       await stop()
       await closeServer(server)
+      await boss.stop({ graceful: false })
+      if (times.database === undefined) await database.close()
       await telemetry.tracer.close()
     },
   }
 }
 
-function hasRoom(inbox: Inbox): void {
-  const { waiting, room } = inbox.depth()
+async function hasRoom(inbox: Inbox): Promise<void> {
+  const { waiting, room } = await inbox.depth()
   if (waiting >= room) throw new Error(`${waiting} deliveries wait, and ${room} may.`)
 }
 

@@ -16,6 +16,7 @@ import type { Turn } from './model/turn.ts'
 import { page } from './page/page.ts'
 import { publishRelease } from './release.ts'
 import { createRunner } from './runner/create-runner.ts'
+import { closeScratch, scratchDatabase } from './scratch-database.ts'
 
 /** Who serves the model: turns written beforehand, or a real provider. */
 export type ModelSource =
@@ -121,7 +122,9 @@ export async function setStage(options: StageOptions): Promise<Stage> {
       ...modelVariables(options.model, model),
     })
     if (read.kind === 'broken') throw new Error(`The app's settings are refused: ${read.problems.join(' ')}`)
-    const app = await timed('app', () => startServer(read.config, {}, STDERR))
+    const database = await timed('database', scratchDatabase)
+    closers.push(closeScratch)
+    const app = await timed('app', () => startServer(read.config, { database }, STDERR))
     closers.push(() => app.close())
     await timed('judging process', () => app.warm())
     await playground.install(registered, [installed.repository])

@@ -6,17 +6,17 @@ import type { Situation } from '../../core/run/decision.ts'
 import { unknownPermission } from '../../core/say/refusals.ts'
 import { confirmComment } from '../confirm/confirm-comment.ts'
 import { disbelieve } from '../confirm/disbelieve.ts'
-import { reactWithEyes, writeComment } from '../github/comments.ts'
+import { sayOnce } from '../effects/say-once.ts'
+import { reactWithEyes } from '../github/comments.ts'
 import type { RepositoryClient } from '../github/installation.ts'
 import { readPermission } from '../github/read-permission.ts'
 import type { Delivery } from '../inbox/inbox.ts'
 import { toRequest } from '../inbox/to-request.ts'
 import type { Reins } from '../reins.ts'
-import { decideOn } from './decide-on.ts'
+import { carryOut } from './carry-out.ts'
 import { readCommands } from './find-commands.ts'
 import { isOnServer } from './is-on-server.ts'
 import { loadHarness } from './load-harness.ts'
-import { perform } from './perform.ts'
 import { permissionsFor } from './permissions-for.ts'
 
 /** Commands of one comment that are worked on; nobody writes more by hand. */
@@ -43,36 +43,31 @@ export async function answerComment(reins: Reins, delivery: Delivery): Promise<v
   if (said.kind === 'ignore') return reins.ignore(delivery, said.reason)
   const { request, head } = said
   if (head === null) return reins.ignore(delivery, 'the repository has no commit yet')
-  if (!reins.answered.first(said.once)) return reins.ignore(delivery, 'it was answered before')
+  if (!(await reins.answered.first(said.once, delivery.guid)))
+    return reins.ignore(delivery, 'it was answered before')
 
   const judge = reins.judges.of(request.installation)
   const { before } = asked
-  const known = reins.triggers.get(request.repository.id) ?? DEFAULT_TRIGGER
-  const early = await readCommands(judge, { before, body, trigger: known })
+  const expected = reins.triggers.get(request.repository.id) ?? DEFAULT_TRIGGER
+  const early = await readCommands(judge, { before, body, trigger: expected })
   // At once, so that people see they were heard before anything slow begins; bots only once the rules let them ask.
   const seen = early.commands.length > 0 && !request.actor.isBot ? acknowledge(reins, client, request) : null
   const loaded = await loadHarness(client, head, { parents: reins.parents(request), judge })
   const trigger = triggerOf(loaded)
   reins.triggers.set(request.repository.id, trigger)
-  const parsed = trigger === known ? early : await readCommands(judge, { before, body, trigger })
+  const parsed = trigger === expected ? early : await readCommands(judge, { before, body, trigger })
   const all = inOrder(parsed)
   if (all.length === 0) return reins.ignore(delivery, 'no line is a command')
   if (request.actor.isBot && !mayAsk(request.actor.login, loaded))
     return reins.ignore(delivery, `${request.actor.login} is a bot that the rules do not name`)
   await (seen ?? (parsed.commands.length > 0 ? acknowledge(reins, client, request) : null))
   if (actor.unknown !== null && !request.actor.isBot) {
-    await writeComment(
-      client,
-      request.subject.number,
-      unknownPermission({ login: request.actor.login, why: actor.unknown }),
-    )
-    return
+    const body = unknownPermission({ login: request.actor.login, why: actor.unknown })
+    return sayOnce(reins, client, { name: said.once, request, body })
   }
   const { permission } = actor
-  for (const one of all) {
-    const { situation, decision } = await decideOn(reins, one, { request, permission, head, loaded })
-    await perform(reins, { client, delivery, situation, decision })
-  }
+  const known = { request, permission, head, loaded }
+  for (const asked of all) await carryOut(reins, { client, delivery, once: said.once, asked, known })
 }
 
 function inOrder({ commands, problems }: ParsedComment): (Command | CommandProblem)[] {

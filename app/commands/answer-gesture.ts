@@ -2,15 +2,14 @@ import type { Harness } from '../../core/harness/harness.ts'
 import { unknownPermission } from '../../core/say/refusals.ts'
 import { confirmGesture } from '../confirm/confirm-gesture.ts'
 import { disbelieve } from '../confirm/disbelieve.ts'
-import { writeComment } from '../github/comments.ts'
+import { sayOnce } from '../effects/say-once.ts'
 import { readPermission } from '../github/read-permission.ts'
 import type { Delivery } from '../inbox/inbox.ts'
 import { type Gesture, toSilentRequest } from '../inbox/to-silent-request.ts'
 import type { Reins } from '../reins.ts'
-import { decideOn } from './decide-on.ts'
+import { carryOut } from './carry-out.ts'
 import { isOnServer } from './is-on-server.ts'
 import { loadHarness } from './load-harness.ts'
-import { perform } from './perform.ts'
 import { permissionsFor } from './permissions-for.ts'
 
 /** The command that a label or an assignment stands for, without further words. */
@@ -32,7 +31,8 @@ export async function answerGesture(reins: Reins, delivery: Delivery): Promise<v
   if (said.kind === 'ignore') return reins.ignore(delivery, said.reason)
   const { request, head } = said
   if (head === null) return reins.ignore(delivery, 'the repository has no commit yet')
-  if (!reins.answered.first(said.once)) return reins.ignore(delivery, 'it was answered before')
+  if (!(await reins.answered.first(said.once, delivery.guid)))
+    return reins.ignore(delivery, 'it was answered before')
   const reading = { parents: reins.parents(request), judge: reins.judges.of(request.installation) }
   const loaded = await loadHarness(client, head, reading)
   // Nobody wrote to us: what a broken file would have meant is not guessed.
@@ -41,13 +41,12 @@ export async function answerGesture(reins: Reins, delivery: Delivery): Promise<v
     return reins.ignore(delivery, `the rules start nothing at this ${gesture.by}`)
   const actor = await readPermission(client, request.actor.login, request.actor.id)
   if (actor.unknown !== null && !request.actor.isBot) {
-    const why = unknownPermission({ login: request.actor.login, why: actor.unknown })
-    await writeComment(client, request.subject.number, why)
-    return
+    const body = unknownPermission({ login: request.actor.login, why: actor.unknown })
+    return sayOnce(reins, client, { name: said.once, request, body })
   }
   const { permission } = actor
-  const { situation, decision } = await decideOn(reins, COMMAND, { request, permission, head, loaded })
-  await perform(reins, { client, delivery, situation, decision })
+  const known = { request, permission, head, loaded }
+  await carryOut(reins, { client, delivery, once: said.once, asked: COMMAND, known })
 }
 
 /** Labels of a repository differ in more than upper and lower case. */

@@ -1,6 +1,6 @@
 import { DEFAULT_TRIGGER } from '../../core/command/trigger.ts'
 import { confirmComment } from '../confirm/confirm-comment.ts'
-import { writeComment } from '../github/comments.ts'
+import { sayOnce } from '../effects/say-once.ts'
 import type { Delivery } from '../inbox/inbox.ts'
 import { type Asked, toRequest } from '../inbox/to-request.ts'
 import { Unjudged } from '../judging/unjudged.ts'
@@ -23,12 +23,8 @@ export async function explainTrouble(reins: Reins, delivery: Delivery, error: un
     const said = await confirmComment(reins, client, asked)
     if (said.kind !== 'confirmed') return reins.log.warn('not confirmed either')
     const { request } = said
-    if (!reins.answered.first(`trouble with ${said.once}`)) return
-    await writeComment(
-      client,
-      request.subject.number,
-      explain(error, { url: request.comment.url, guid: delivery.guid }),
-    )
+    const body = explain(error, { url: request.comment.url, guid: delivery.guid })
+    await sayOnce(reins, client, { name: `trouble with ${said.once}`, request, body })
   } catch (second) {
     reins.log.error({ err: second }, 'nobody could be told')
   }

@@ -1,5 +1,5 @@
 import type { Decision, Situation } from '../../core/run/decision.ts'
-import { writeComment } from '../github/comments.ts'
+import { sayOnce } from '../effects/say-once.ts'
 import type { RepositoryClient } from '../github/installation.ts'
 import type { Delivery } from '../inbox/inbox.ts'
 import type { Reins } from '../reins.ts'
@@ -9,6 +9,8 @@ import { startRun } from './start-run.ts'
 type Performing = {
   client: RepositoryClient
   delivery: Delivery
+  /** Of the command, for what comes of it once. */
+  name: string
   situation: Situation
   decision: Decision
 }
@@ -16,7 +18,7 @@ type Performing = {
 /** Does what was decided about one command. */
 export async function perform(
   reins: Reins,
-  { client, delivery, situation, decision }: Performing,
+  { client, delivery, name, situation, decision }: Performing,
 ): Promise<void> {
   const { request } = situation
   const issue = request.subject.number
@@ -26,17 +28,15 @@ export async function perform(
     case 'ignore':
       return reins.ignore(delivery, decision.reason)
     case 'reply':
-      await writeComment(client, issue, decision.body)
-      return
+      return sayOnce(reins, client, { name, request, body: decision.body })
     case 'deny':
-      reins.denials.add({ repository: request.repository.id, issue }, request.actor.login, reins.now())
-      await writeComment(client, issue, decision.body)
-      return
+      await sayOnce(reins, client, { name, request, body: decision.body })
+      return reins.denials.add({ repository: request.repository.id, issue }, request.actor.login, reins.now())
     case 'cancel':
       for (const key of decision.runs)
         await stopRun(reins, key, { actor: request.actor.login, why: decision.reason })
       return
     case 'dispatch':
-      return startRun(reins, { client, situation, decision, askedAt: delivery.receivedAt })
+      return startRun(reins, { client, situation, decision, name, askedAt: delivery.receivedAt })
   }
 }

@@ -20,9 +20,10 @@ export async function toSituation(
   { request, permission, head, loaded }: Known,
 ): Promise<Situation> {
   const place = { repository: request.repository.id, issue: request.subject.number }
-  const [runs, spending] = await Promise.all([
+  const [runs, spending, denied] = await Promise.all([
     ofInstallation(reins.runs, request.installation).ofIssue(place.repository, place.issue),
     reins.runs.spending(place.repository, monthOf(reins.now())),
+    reins.denials.of(place),
   ])
   return {
     request,
@@ -31,7 +32,7 @@ export async function toSituation(
     ...loaded,
     models: reins.config.models.map(({ name }) => name),
     plans: plansOf(runs),
-    runs: [...runs.map(toView), ...reins.denials.of(place)],
+    runs: [...runs.map(toView), ...denied],
     spending,
   }
 }

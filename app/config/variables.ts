@@ -7,6 +7,9 @@ export const VARIABLES = {
   REINS_URL: 'The app’s public address: runners call it, and their OIDC tokens are made for it.',
   HOST: 'The address to listen on; 0.0.0.0 by default.',
   PORT: 'The port to listen on; 3000 by default.',
+  DATABASE_URL:
+    'A Postgres to keep everything in, for several processes; without it the embedded one is used, in REINS_DATA.',
+  REINS_DATA: 'The folder of the embedded database; ./data by default. One process holds it.',
   LOG_LEVEL: 'trace, debug, info, warn, error or fatal; info by default.',
   GITHUB_SERVER_URL: 'GitHub’s own address; https://github.com by default, or your Enterprise Server.',
   GITHUB_API_URL: 'GitHub’s REST address; follows from GITHUB_SERVER_URL.',

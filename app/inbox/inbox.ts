@@ -14,18 +14,20 @@ export type Delivery = {
 }
 
 /**
- * Between the webhook's answer and the work: a delivery is stored, GitHub gets its answer, the work comes after.
- * A delivery is worked on once, however often it is delivered. Deliveries about one subject keep their order; different
- * subjects are worked on side by side.
+ * Between the webhook's answer and the work: a delivery is stored with its job, GitHub gets its answer, the work comes
+ * after. A delivery is worked on once, however often it is delivered. Deliveries about one subject keep their order;
+ * different subjects are worked on side by side.
  */
 export interface Inbox {
   /** Resolves as soon as the delivery is stored. Rejects with {@link InboxFull}; GitHub then keeps it for redelivery. */
   receive(delivery: Delivery): Promise<'new' | 'seen'>
+  /** Begins with what waits. */
+  start(): void
   /** Resolves when nothing is waiting and nothing is under way. */
   settled(): Promise<void>
   /** How many deliveries wait, and how many may: none once it is closed. */
-  depth(): { waiting: number; room: number }
-  /** Takes nothing new, and resolves when what was taken is done. */
+  depth(): Promise<{ waiting: number; room: number }>
+  /** Takes nothing new, and resolves when what was begun is done or handed back. */
   close(): Promise<void>
 }
 

@@ -1,29 +1,14 @@
-import { isLive, type Run } from '../runs/run.ts'
+import type { RunCost } from '../../core/ledger/ledger.ts'
+import type { Queries } from '../store/database.ts'
 import type { Ledger } from './ledger.ts'
-import { modelsOf } from './models-of.ts'
 
-/** The ledger of runs that a process remembers. */
-export function ledgerOfRuns(all: () => Iterable<Run>): Ledger {
-  return async ({ from, until, most }) =>
-    [...all()]
-      .map(toRunCost)
-      .filter(({ startedAt }) => startedAt >= from && startedAt < until)
-      .sort((a, b) => a.startedAt - b.startedAt)
-      .slice(0, most)
-}
-
-function toRunCost(run: Run) {
-  const { repository, issue, request, model, roles } = run.assignment
-  return {
-    run: run.key,
-    repository: { id: repository.id, name: `${repository.owner}/${repository.name}` },
-    issue: issue.number,
-    person: request.actor,
-    model: modelsOf(model, roles),
-    startedAt: run.history[0]?.at ?? 0,
-    endedAt: isLive(run) ? null : (run.history.at(-1)?.at ?? null),
-    state: run.state,
-    conclusion: run.result?.conclusion ?? null,
-    usage: run.usage,
+/** The ledger, in the database: every run with what it took, as it was written down with its last change. */
+export function ledgerOfRuns({ query }: Queries): Ledger {
+  return async ({ from, until, most }) => {
+    const rows = await query<{ ledger: RunCost }>(
+      'SELECT ledger FROM reins.runs WHERE started_at >= $1 AND started_at < $2 ORDER BY started_at, seq LIMIT $3',
+      [from, until, most],
+    )
+    return rows.map(({ ledger }) => ledger)
   }
 }

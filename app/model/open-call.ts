@@ -33,7 +33,7 @@ export function findModel(
 
 type Opening = {
   /** US dollars that the runs of this repository and month took and may take. */
-  committed: () => number
+  committed: number
   /** Calls of this run under way. */
   open: number
   price: ServedModel['price']
@@ -54,7 +54,7 @@ export function openCall(
     return noCall(429, 'run_request_limit', 'The spend limit of model calls for this run is reached.')
   const left = limits.cost - run.usage.cost - run.reserved
   const { month } = run.rules.budget
-  const leftOfMonth = month === null ? Number.POSITIVE_INFINITY : month - committed()
+  const leftOfMonth = month === null ? Number.POSITIVE_INFINITY : month - committed
   const plan = planCall({ ...asked, left: Math.min(left, leftOfMonth) })
   if (plan.kind !== 'spent') return plan
   return left <= leftOfMonth
@@ -66,6 +66,6 @@ export function openCall(
     : noCall(
         429,
         'run_cost_limit',
-        `The spend limit of this repository, ${month} USD a month, leaves too little for another call: its runs took or may take ${committed().toFixed(2)} USD.`,
+        `The spend limit of this repository, ${month} USD a month, leaves too little for another call: its runs took or may take ${committed.toFixed(2)} USD.`,
       )
 }

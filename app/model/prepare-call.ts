@@ -50,7 +50,7 @@ export async function prepareCall(
   const wanted = wantedOutput(body)
   let opened: ReturnType<typeof openCall> = noCall(503, 'try_again', 'The run could not be read. Try again.')
   // In one step with what is left, so that of calls at the same time no two take the same.
-  await runs.update(run.key, (now, committed) => {
+  await runs.updateInMonth(run.key, (now, committed) => {
     const { price } = model
     const open = (inputTokens: number) =>
       openCall(now, { price, inputTokens, committed, wanted, open: conversation.open })

@@ -34,10 +34,10 @@ async function handOver(reins: Reins, run: Run, claims: RunnerClaims): Promise<C
   // The workflow started on the one, and the report will be held against the other.
   if (run.state === 'dispatched' && [claims.sha, head].some((sha) => sha !== base.sha)) {
     const cause = `${base.ref} moved before the run began: stale, run again.`
-    await reins.background.track(endRun(reins, run.key, { to: 'failed', detail: cause, actor: 'reins' }))
+    await endRun(reins, run.key, { to: 'failed', detail: cause, actor: 'reins' })
     return refused(409, cause)
   }
-  if (!reins.usedTokens.use(claims.jti, claims.exp))
+  if (!(await reins.usedTokens.use(claims.jti, claims.exp)))
     return refused(
       403,
       'This OIDC token has claimed a run already; each is good for one claim. Ask again with a comment.',

@@ -14,15 +14,15 @@ export async function endRunsOfInstallation(reins: Reins, delivery: Delivery): P
   const gone = goneSchema.safeParse(delivery.payload)
   if (!gone.success) return reins.ignore(delivery, 'the delivery does not look like GitHub’s')
   const { installation } = gone.data
-  const live = (await reins.runs.live()).filter((run) => run.installation === installation.id)
+  const live = await reins.runs.liveOf(installation.id)
   if (live.length === 0) return reins.ignore(delivery, 'the installation has no run')
   const stands = await lookAgain(
     () => reins.installed(installation.id),
     (found) => found !== 'active',
   )
   if (stands === 'active') return disbelieve(reins, delivery, 'the App is installed there')
-  for (const run of live)
-    await reins.runs.move(run.key, {
+  for (const key of live)
+    await reins.runs.move(key, {
       to: 'cancelled',
       cause: `The App was removed (${stands}).`,
       actor: 'github',

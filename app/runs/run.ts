@@ -3,7 +3,6 @@ import type { Assignment } from '../../core/run/assignment.ts'
 import type { Conclusion } from '../../core/run/conclusion.ts'
 import type { RunState, RunView } from '../../core/run/decision.ts'
 import type { Phase } from '../../core/run/event.ts'
-import type { Report } from '../../core/run/report.ts'
 import type { Usage } from '../../core/run/usage.ts'
 import type { RunToken } from './run-token.ts'
 import type { StoredPlan } from './to-plan.ts'
@@ -48,13 +47,12 @@ export type Progress = {
   turn: { number: number; say: string } | null
 }
 
-/** How it ended. `report` is what the runner declared; `unread` its text when it could not be parsed. */
+/** How it ended. `message` is what the runner is told, in a few words. */
 export type Result = {
   conclusion: Conclusion
   cause: string
+  message: string
   pullRequestUrl: string | null
-  report: Report | null
-  unread: string | null
 }
 
 /** Ends of the way: nothing follows. */

@@ -1,32 +1,23 @@
-import type { RunState } from '../../core/run/decision.ts'
+import { createHash } from 'node:crypto'
 import type { ReportAnswer } from '../../core/run/run-api.ts'
 import type { Refused } from '../http/refused.ts'
-import { publishReport } from '../publish/publish-report.ts'
-import type { Ended } from '../publish/publish-run.ts'
 import type { Reins } from '../reins.ts'
 import { inRun } from './in-run.ts'
-import { type ParsedReport, parseReport } from './parse-report.ts'
-import type { Run } from './run.ts'
-import { tellEnd } from './tell-end.ts'
+import { parseReport } from './parse-report.ts'
+import { isLive, type Run } from './run.ts'
 import { toPlan } from './to-plan.ts'
 
 type Taken = { kind: 'taken'; answer: ReportAnswer } | Refused
 
-/** Characters that are kept of a report nobody could read. */
-const MOST_UNREAD = 200_000
-
-/** The runner's last word: taken once, judged from zero, and published. What it says is kept, readable or not. */
+/** The runner's last word: taken once, and stored; then judged from zero, and published. What it says is kept, readable or not. */
 export function takeReport(reins: Reins, run: Run, text: string): Promise<Taken> {
   return inRun(reins, { run, name: 'report' }, () => take(reins, run, text))
 }
 
 async function take(reins: Reins, run: Run, text: string): Promise<Taken> {
   const parsed = parseReport(text, run, reins.secrets)
-  const kept =
-    parsed.kind === 'report'
-      ? { report: parsed.report, unread: null }
-      : { report: null, unread: reins.secrets.redact(text.slice(0, MOST_UNREAD)).text }
   const outcome = parsed.kind === 'report' ? parsed.report.outcome : null
+  const hash = createHash('sha256').update(text).digest('hex')
   const reported = await reins.runs.move(
     run.key,
     {
@@ -35,32 +26,44 @@ async function take(reins: Reins, run: Run, text: string): Promise<Taken> {
       actor: 'runner',
     },
     { plan: outcome?.kind === 'planned' ? toPlan(outcome.plan) : null },
+    async (tx) => {
+      await tx.query('INSERT INTO reins.reports (run, at, hash, sent) VALUES ($1, $2, $3, $4)', [
+        run.key,
+        reins.now(),
+        hash,
+        JSON.stringify(text),
+      ])
+      await reins.tasks.add(tx, { data: { run: run.key, task: 'publish' }, lane: run.key })
+    },
   )
-  if (reported.kind === 'refused')
+  if (reported.kind === 'refused' && !(await isSame(reins, run.key, hash)))
     return {
       kind: 'refused',
       status: 409,
       error: `This run is ${reported.run.state}; it takes one report, while it is running.`,
     }
-  const began = reins.now()
-  const ended = await publishReport(reins, reported.run, parsed)
-  reins.metrics.runs.published((reins.now() - began) / 1_000)
-  const { conclusion, cause, pullRequestUrl, message } = ended
-  const to = stateAfter(parsed, ended)
-  const moved = await reins.runs.move(
-    run.key,
-    { to, cause, actor: 'reins' },
-    { result: { conclusion, cause, pullRequestUrl, ...kept } },
-  )
-  if (moved.kind === 'moved') tellEnd(reins, moved.run, conclusion)
-  return { kind: 'taken', answer: { conclusion, message, url: pullRequestUrl } }
+  reins.tasks.wake()
+  return answer(reins, run.key)
 }
 
-function stateAfter(parsed: ParsedReport, { conclusion, pullRequestUrl }: Ended): RunState {
-  if (parsed.kind === 'unreadable') return 'failed'
-  const { kind } = parsed.report.outcome
-  const waits = kind === 'blocked' || kind === 'planned'
-  if (waits && conclusion === 'action_required') return 'blocked'
-  if (kind === 'cancelled' && conclusion === 'cancelled') return 'cancelled'
-  return pullRequestUrl !== null || conclusion === 'neutral' ? 'published' : 'failed'
+/** A runner whose answer was lost sends its report again, and hears what came of it. */
+async function isSame({ database }: Reins, key: string, hash: string): Promise<boolean> {
+  const rows = await database.query('SELECT run FROM reins.reports WHERE run = $1 AND hash = $2', [key, hash])
+  return rows.length > 0
+}
+
+async function answer(reins: Reins, key: string): Promise<Taken> {
+  const run = await reins.ends.of(key)
+  if (run === null || isLive(run))
+    return {
+      kind: 'refused',
+      status: 503,
+      error: 'The report is kept, and is being published. Send it again in a moment to hear what came of it.',
+    }
+  const { conclusion, message, pullRequestUrl } = run.result ?? {
+    conclusion: 'failure' as const,
+    message: run.history.at(-1)?.cause ?? '',
+    pullRequestUrl: null,
+  }
+  return { kind: 'taken', answer: { conclusion, message, url: pullRequestUrl } }
 }

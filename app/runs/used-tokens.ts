@@ -1,20 +1,23 @@
+import type { Queries } from '../store/database.ts'
+
 /** OIDC tokens that claimed a run, by their id, until they expire by themselves. */
 export type UsedTokens = {
   /** @param exp Seconds since 1970. @returns false when it was used before. */
-  use: (jti: string, exp: number) => boolean
+  use: (jti: string, exp: number) => Promise<boolean>
 }
 
 /** Longer than the clocks may differ. Milliseconds. */
 const AFTER_EXPIRY = 10 * 60_000
 
-export function createUsedTokens(now: () => number): UsedTokens {
-  const used = new Map<string, number>()
+export function createUsedTokens({ query }: Queries, now: () => number): UsedTokens {
   return {
-    use(jti, exp) {
-      for (const [old, until] of used) if (until < now()) used.delete(old)
-      if (used.has(jti)) return false
-      used.set(jti, exp * 1000 + AFTER_EXPIRY)
-      return true
+    async use(jti, exp) {
+      await query('DELETE FROM reins.used_tokens WHERE until < $1', [now()])
+      const made = await query(
+        'INSERT INTO reins.used_tokens (jti, until) VALUES ($1, $2) ON CONFLICT (jti) DO NOTHING RETURNING jti',
+        [jti, exp * 1_000 + AFTER_EXPIRY],
+      )
+      return made.length > 0
     },
   }
 }

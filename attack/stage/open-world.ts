@@ -6,8 +6,10 @@ import { startServer } from '../../app/server.ts'
 import { appManifest } from '../../playground/app-manifest.ts'
 import { quiet } from '../../playground/demo/quiet.ts'
 import { startPlayground } from '../../playground/github/start-playground.ts'
+import { HURRIED } from '../../playground/hurried.ts'
 import { startModelServer } from '../../playground/model/start-model-server.ts'
 import { createRunner } from '../../playground/runner/create-runner.ts'
+import { scratchDatabase } from '../../playground/scratch-database.ts'
 import type { Machine } from '../../playground/stage.ts'
 import { deliver } from './deliver.ts'
 import { noteTokens } from './note-tokens.ts'
@@ -110,7 +112,9 @@ async function open(given: Given, closers: (() => unknown)[], close: () => Promi
   const logFile = join(folder, 'app.log')
   const logTo = openSync(logFile, 'a')
   closers.push(() => closeSync(logTo))
-  const app = await startServer(read.config, { pace: UNHURRIED, ...times }, logTo)
+  const database = await scratchDatabase()
+  closers.push(database.close)
+  const app = await startServer(read.config, { database, pace: UNHURRIED, jobs: HURRIED, ...times }, logTo)
   closers.push(app.close)
   tap.target = app.url
   const installation = await github.install(registered, [repository])

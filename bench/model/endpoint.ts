@@ -4,9 +4,10 @@ import { getRequestListener } from '@hono/node-server'
 import { runs as routes } from '../../app/http/runs.ts'
 import { createGateway } from '../../app/model/gateway.ts'
 import type { Reins } from '../../app/reins.ts'
-import { createMemoryRunStore } from '../../app/runs/memory-run-store.ts'
+import { createRunStore } from '../../app/runs/create-run-store.ts'
 import type { RunStore } from '../../app/runs/run-store.ts'
 import { hashToken } from '../../app/runs/run-token.ts'
+import { scratchDatabase } from '../../playground/scratch-database.ts'
 import { runningRuns } from './running-runs.ts'
 
 /** The app's model endpoint in a process of its own, with runs that are under way: all of it but GitHub. */
@@ -15,7 +16,8 @@ const [provider = '', count = '1'] = process.argv.slice(2)
 const fail = (error: unknown) => {
   throw error
 }
-const store: RunStore = createMemoryRunStore({ now: Date.now, onMove: () => {} })
+const database = await scratchDatabase()
+const store: RunStore = createRunStore({ database, now: Date.now, onMove: () => {}, dueAt: () => null })
 const { model, all } = runningRuns(Number(count), provider)
 const tokens = all.map((run) => `reins_${run.key}_0123456789`)
 for (const [at, run] of all.entries())
@@ -33,7 +35,8 @@ setInterval(() => {
   peak = Math.max(peak, process.memoryUsage.rss())
 }, 20)
 process.on('message', async () => {
-  const counted = (await store.live()).reduce((sum, run) => sum + run.usage.requests, 0)
+  const runs = await Promise.all(all.map(({ key }) => store.get(key)))
+  const counted = runs.reduce((sum, run) => sum + (run?.usage.requests ?? 0), 0)
   const { user, system } = process.cpuUsage()
   const rss = process.memoryUsage.rss()
   process.send?.({ peak, rss, counted, cpu: (user + system) / 1000 })

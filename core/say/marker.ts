@@ -5,9 +5,9 @@ import { runKeySchema } from '../run/assignment.ts'
  * or copied to another issue, repository or pull request is nothing.
  */
 export type Mark = {
-  /** `status`: a run's status comment. `request`: who asked for a pull request. `check`: a check run of ours. */
-  kind: 'status' | 'request' | 'check'
-  /** Key of the run; of a check run that belongs to none, what we know it by. */
+  /** `status`: a run's status comment. `reply`: another comment. `request`: who asked for a pull request. `check`: a check run of ours. */
+  kind: 'status' | 'reply' | 'request' | 'check'
+  /** Key of the run; of a check run or reply that belongs to none, what we know it by. */
   run: string
   /** GitHub's number of the repository. */
   repository: number
@@ -37,6 +37,19 @@ export function parseStatusMarker(body: string): { key: string; tag: string } | 
   const [, run, tag = ''] = STATUS.exec(body) ?? []
   const key = runKeySchema.safeParse(run)
   return key.success ? { key: key.data, tag } : null
+}
+
+/** The hidden first line of any other comment of ours: what it answers. `of`: 26 hex digits. */
+export function replyMarker(of: string, tag: string): string {
+  return `<!-- reins:reply of=${of} tag=${tag} -->`
+}
+
+const REPLY = /^<!-- reins:reply of=([0-9a-f]{26}) tag=([\w-]{43}) -->(?:\r?\n|$)/
+
+/** @returns what a comment says it answers, and the tag that proves it; null when this is none. */
+export function parseReplyMarker(body: string): { of: string; tag: string } | null {
+  const [, of, tag] = REPLY.exec(body) ?? []
+  return of === undefined || tag === undefined ? null : { of, tag }
 }
 
 /** The hidden last line of a pull request of ours: who asked for the run it comes from. */

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { RUN_TIMES } from '../../app/runs/watch-runs.ts'
+import { RUN_TIMES } from '../../app/runs/due-at.ts'
 import { begin } from './kit.ts'
 
 /** Runs that end from outside: stopped, lost, late. Each within a bounded time, and said. */

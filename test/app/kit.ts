@@ -8,9 +8,11 @@ import { type RunningApp, startServer, type Times } from '../../app/server.ts'
 import { CALLER_WORKFLOW_PATH, callerWorkflow } from '../../core/harness/caller-workflow.ts'
 import { appManifest } from '../../playground/app-manifest.ts'
 import { startPlayground } from '../../playground/github/start-playground.ts'
+import { HURRIED } from '../../playground/hurried.ts'
 import type { PlaygroundApp } from '../../playground/interface/app-acts.ts'
 import type { Playground } from '../../playground/interface/playground.ts'
 import type { SeenRequest } from '../../playground/interface/seen-request.ts'
+import { closeScratch, scratchDatabase } from '../../playground/scratch-database.ts'
 import { forbiddenWrites } from './allowed-writes.ts'
 import { Runner } from './runner.ts'
 import { privateKey } from './settings.ts'
@@ -101,6 +103,7 @@ const PULL_REQUEST_EVENTS = ['pull_request', 'pull_request_review', 'check_run',
 /** One for all stories of a file: a process takes half a second to start. */
 const judges = createJudges()
 afterAll(() => judges.close())
+afterAll(closeScratch)
 
 const open: { close: () => Promise<void> }[] = []
 const worlds: Playground[] = []
@@ -261,8 +264,11 @@ async function install(
     ...variables,
   })
   if (read.kind === 'broken') throw new Error(read.problems.join('\n'))
+  const database = await scratchDatabase()
+  open.push(database)
   const start = async () => {
-    const app = await startServer(read.config, { judges, pace: UNHURRIED, ...times }, logTo)
+    const shared = { judges, database }
+    const app = await startServer(read.config, { ...shared, pace: UNHURRIED, jobs: HURRIED, ...times }, logTo)
     open.push(app)
     return app
   }

@@ -1,4 +1,4 @@
-import { RUN_TIMES } from '../../../app/runs/watch-runs.ts'
+import { RUN_TIMES } from '../../../app/runs/due-at.ts'
 import type { Attempt } from '../../row.ts'
 import { must, stopped } from '../../row.ts'
 

@@ -1,15 +1,16 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
-import { afterEach } from '@jest/globals'
+import { afterAll, afterEach } from '@jest/globals'
 import type { ServedModel } from '../../../app/config/models.ts'
 import { runs as routes } from '../../../app/http/runs.ts'
 import { createGateway, type Gateway } from '../../../app/model/gateway.ts'
 import type { Reins } from '../../../app/reins.ts'
-import { createMemoryRunStore } from '../../../app/runs/memory-run-store.ts'
+import { createRunStore } from '../../../app/runs/create-run-store.ts'
 import type { Run } from '../../../app/runs/run.ts'
 import type { RunStore } from '../../../app/runs/run-store.ts'
 import { hashToken } from '../../../app/runs/run-token.ts'
+import { closeScratch, scratchDatabase } from '../../../playground/scratch-database.ts'
 import { aRun } from '../a-run.ts'
 
 /** The model endpoint over real HTTP, with a provider that does whatever the test wants. */
@@ -33,10 +34,11 @@ export type Stage = {
   usage: (key: string) => Promise<Run['usage']>
 }
 
-const open: (() => void)[] = []
-afterEach(() => {
-  for (const close of open.splice(0)) close()
+const open: (() => unknown)[] = []
+afterEach(async () => {
+  for (const close of open.splice(0)) await close()
 })
+afterAll(closeScratch)
 
 export async function serve(handler: RequestListener): Promise<string> {
   const server = createServer(handler)
@@ -69,8 +71,10 @@ export async function setStage(
     ...{ name: 'gpt-5.5', api: 'responses', baseUrl: `http://${provider}/v1`, key: operatorKey },
     ...{ price: PRICE, window: 272_000, ...model },
   }
-  const runs: RunStore = createMemoryRunStore({
-    now,
+  const database = await scratchDatabase()
+  open.push(database.close)
+  const runs: RunStore = createRunStore({
+    ...{ database, now, dueAt: () => null },
     onMove: ({ key, state }) => state !== 'running' && gateway.drop(key),
   })
   const onError = (error: unknown) => {

@@ -1,0 +1,90 @@
+import type { PgBoss } from 'pg-boss'
+import { createJobQueue, type JobTimes } from '../jobs/create-job-queue.ts'
+import type { Database } from '../store/database.ts'
+import { type Delivery, type Inbox, InboxFull } from './inbox.ts'
+import { laneOf } from './lane.ts'
+import { readDelivery } from './read-delivery.ts'
+
+type Options = {
+  boss: PgBoss
+  database: Database
+  now: () => number
+  /** Does the work of one delivery. What it throws is a bug or a broken network: it is tried again, a few times. */
+  work: (delivery: Delivery) => Promise<void>
+  /** A delivery is given up. */
+  dead: (error: unknown, delivery: Delivery) => Promise<void>
+  isFinal?: (error: unknown) => boolean
+  onTrouble: (error: Error) => void
+  times?: JobTimes | undefined
+  /** Subjects worked on side by side; GitHub allows 100 requests at a time. */
+  sideBySide?: number
+  /** Deliveries that may wait. */
+  room?: number
+}
+
+const ROOM = 50_000
+/** How many wait is counted anew no more often than this. Milliseconds. */
+const COUNT_EVERY = 1_000
+
+/** An inbox in the database: what was answered with 202 is worked on, whatever happens to this process. */
+export async function createInbox(options: Options): Promise<Inbox> {
+  const { database, now, work, dead, room = ROOM } = options
+  const queue = await createJobQueue<{ guid: string }>({
+    ...options,
+    name: 'deliveries',
+    async work({ data }) {
+      const delivery = await readDelivery(database, data.guid)
+      // Its time was over before its turn came.
+      if (delivery === null) return
+      await work(delivery)
+      await database.query('UPDATE reins.deliveries SET done_at = $2 WHERE guid = $1', [data.guid, now()])
+    },
+    async dead({ data }, error) {
+      const delivery = await readDelivery(database, data.guid)
+      if (delivery === null) return
+      await dead(error, delivery)
+      const why = error instanceof Error ? error.message : String(error)
+      await database.query('UPDATE reins.deliveries SET done_at = $2, dead = $3 WHERE guid = $1', [
+        data.guid,
+        now(),
+        JSON.stringify(why.slice(0, 1_000)),
+      ])
+    },
+  })
+  let open = true
+  let counted = { at: 0, waiting: 0 }
+
+  async function isFull(): Promise<boolean> {
+    if (now() - counted.at >= COUNT_EVERY) counted = { at: now(), waiting: await queue.depth() }
+    return counted.waiting >= room
+  }
+
+  return {
+    async receive(delivery) {
+      if (!open) throw new InboxFull()
+      const lane = laneOf(delivery)
+      const { guid, event, action, payload, receivedAt = now(), trace = null } = delivery
+      const full = await isFull()
+      const stored = await database.transaction(async (tx) => {
+        const rows = await tx.query(
+          `INSERT INTO reins.deliveries (guid, event, action, received_at, trace, payload)
+           VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (guid) DO NOTHING RETURNING guid`,
+          [guid, event, action, receivedAt, trace, JSON.stringify(payload)],
+        )
+        if (rows.length === 0) return 'seen'
+        if (full) throw new InboxFull()
+        await queue.add(tx, { data: { guid }, lane })
+        return 'new'
+      })
+      queue.wake()
+      return stored
+    },
+    start: queue.start,
+    settled: queue.settled,
+    depth: async () => ({ waiting: await queue.depth(), room: open ? room : 0 }),
+    async close() {
+      open = false
+      await queue.close()
+    },
+  }
+}

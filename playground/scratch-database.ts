@@ -1,0 +1,84 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { readFile, rename, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import { openBoss } from '../app/jobs/open-boss.ts'
+import type { Database } from '../app/store/database.ts'
+import { migrate } from '../app/store/migrate.ts'
+import { openPglite, overPglite } from '../app/store/open-pglite.ts'
+
+/** Databases of this process that nobody uses now, empty. */
+const free: Database[] = []
+const all = new Set<Database>()
+
+/**
+ * An embedded database in memory, empty, for one app; give it back with `close`, and all of them with `closeScratch`. A new
+ * one takes a second, emptying one a few milliseconds.
+ */
+export async function scratchDatabase(): Promise<Database> {
+  const whole = free.pop() ?? (await open())
+  return {
+    ...whole,
+    async close() {
+      await empty(whole)
+      free.push(whole)
+    },
+  }
+}
+
+export async function closeScratch(): Promise<void> {
+  free.length = 0
+  await Promise.all([...all].map((one) => one.close()))
+  all.clear()
+}
+
+async function open(): Promise<Database> {
+  const database = await openPglite(null, { loadDataDir: new Blob([await template()]) })
+  all.add(database)
+  return database
+}
+
+async function empty({ query }: Database): Promise<void> {
+  const tables = await query<{ name: string }>(
+    "SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname = 'reins' AND tablename <> 'migrations'",
+  )
+  await query(`TRUNCATE ${tables.map(({ name }) => name).join(', ')}`)
+  await query('DELETE FROM pgboss.job')
+}
+
+/** A database with its tables, made once on this machine for each version of them. */
+async function template(): Promise<Uint8Array<ArrayBuffer>> {
+  const path = join(tmpdir(), `reins-scratch-${await versionOfTables()}.tar`)
+  const found = await readFile(path).catch(() => null)
+  if (found !== null) return new Uint8Array(found)
+  const pglite = await PGlite.create()
+  const database = overPglite(pglite, null)
+  await migrate(database)
+  const boss = await openBoss({ database, onTrouble: () => undefined })
+  await boss.stop({ graceful: false })
+  const tar = new Uint8Array(await (await pglite.dumpDataDir('none')).arrayBuffer())
+  await database.close()
+  const mine = `${path}.${randomUUID()}`
+  await writeFile(mine, tar)
+  await rename(mine, path)
+  return tar
+}
+
+async function versionOfTables(): Promise<string> {
+  const require = createRequire(import.meta.url)
+  const hash = createHash('sha256')
+  const folder = new URL('../app/store/migrations/', import.meta.url)
+  for (const name of readdirSync(folder).sort()) hash.update(name).update(readFileSync(new URL(name, folder)))
+  for (const name of ['@electric-sql/pglite', 'pg-boss']) hash.update(versionOf(require, name))
+  return hash.digest('hex').slice(0, 16)
+}
+
+/** Neither package shows its package.json. */
+function versionOf(require: NodeJS.Require, name: string): string {
+  const entry = require.resolve(name)
+  const root = entry.slice(0, entry.lastIndexOf(`${name}/`) + name.length)
+  return (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version
+}
