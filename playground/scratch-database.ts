@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { openBoss } from '../app/jobs/open-boss.ts'
-import type { Database } from '../app/store/database.ts'
+import type { Database, Queries } from '../app/store/database.ts'
 import { migrate } from '../app/store/migrate.ts'
 import { openPglite, overPglite } from '../app/store/open-pglite.ts'
 
@@ -23,7 +23,7 @@ export async function scratchDatabase(): Promise<Database> {
   return {
     ...whole,
     async close() {
-      await empty(whole)
+      await emptyScratch(whole)
       free.push(whole)
     },
   }
@@ -41,7 +41,8 @@ async function open(): Promise<Database> {
   return database
 }
 
-async function empty({ query }: Database): Promise<void> {
+/** Takes away all that an app kept in it. */
+export async function emptyScratch({ query }: Queries): Promise<void> {
   const tables = await query<{ name: string }>(
     "SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname = 'reins' AND tablename <> 'migrations'",
   )

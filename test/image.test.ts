@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { dirname, join, relative } from 'node:path'
 import { expect, test } from '@jest/globals'
@@ -16,7 +16,8 @@ const copied = [...dockerfile.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap((
 /** Everything that a source imports when it runs, or starts as a file of its own. */
 function reached(from: string, seen = new Map<string, string[]>()): Map<string, string[]> {
   if (seen.has(from)) return seen
-  const source = text(from)
+  // A folder that is read when it runs.
+  const source = statSync(join(root, from)).isDirectory() ? '' : text(from)
   const names = [
     ...source.matchAll(/^(?:import|export)\b(?! type)[^'"]*?from\s+['"]([^'"]+)['"]/gm),
     ...source.matchAll(/^import\s+['"]([^'"]+)['"]/gm),
