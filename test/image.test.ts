@@ -62,19 +62,23 @@ test('it runs as nobody in particular, says whether it is ready, and writes in o
   const last = dockerfile.slice(dockerfile.lastIndexOf('FROM '))
   expect(last).toMatch(/^USER node$/m)
   expect(last).toMatch(/^VOLUME \/data$/m)
+  expect(last).toMatch(/^ENV .*\bREINS_DATA=\/data$/m)
   expect(last).toMatch(/^HEALTHCHECK [\s\S]*\/readyz/m)
   expect(dockerfile).toContain('npm ci --omit=dev --ignore-scripts')
 })
 
 type Service = { read_only?: boolean; cap_drop?: string[]; ports?: string[]; build?: string }
 
-test('the example for one machine: the app is shut in, and only the proxy is open', () => {
-  const example = text('docs/examples/compose-one-machine.yml')
-  const { services } = load(example) as { services: Record<string, Service> }
-  const apps = Object.values(services).filter(({ build }) => build !== undefined)
-  expect(apps).toHaveLength(1)
-  for (const app of apps) expect(app).toMatchObject({ read_only: true, cap_drop: ['ALL'] })
-  const open = Object.entries(services).filter(([, { ports }]) => ports !== undefined)
-  expect(open.map(([which]) => which)).toEqual(['proxy'])
-  expect(example).toContain('@public path /api/github/webhooks /runs/* /model/*')
-})
+test.each(['compose-one-machine', 'compose-several'])(
+  'the example %s: the app is shut in, and only the proxy is open',
+  (name) => {
+    const example = text(`docs/examples/${name}.yml`)
+    const { services } = load(example) as { services: Record<string, Service> }
+    const apps = Object.values(services).filter(({ build }) => build !== undefined)
+    expect(apps).toHaveLength(1)
+    for (const app of apps) expect(app).toMatchObject({ read_only: true, cap_drop: ['ALL'] })
+    const open = Object.entries(services).filter(([, { ports }]) => ports !== undefined)
+    expect(open.map(([which]) => which)).toEqual(['proxy'])
+    expect(example).toContain('@public path /api/github/webhooks /runs/* /model/*')
+  },
+)
