@@ -10,6 +10,7 @@ import { readPermission } from '../github/read-permission.ts'
 import type { Reins } from '../reins.ts'
 import type { Run } from '../runs/run.ts'
 import { newRunKey } from '../runs/run-token.ts'
+import { taskOf } from '../runs/task-of.ts'
 import { type Dispatch, freeze } from './freeze.ts'
 import { readDiscussion } from './read-discussion.ts'
 import { monthOf } from './to-situation.ts'
@@ -77,12 +78,13 @@ export async function startRun(reins: Reins, starting: Starting): Promise<void> 
       full = overBudget({ ...spending, ...decision.harness.budget })
       return full === null ? queued(spending) : null
     },
-    async (tx) => {
+    async (tx, run) => {
       await effects.done(tx, name, { run: key })
-      await tasks.add(tx, { data: { run: key, task: 'dispatch', askedAt }, lane: key })
+      await tasks.add(tx, taskOf(run, 'dispatch', { askedAt }))
     },
   )
   if (admitted === null) return sayOnce(reins, client, { name, request, body: full ?? '' })
+  reins.log.info({ run: key }, 'run queued')
   tasks.wake()
 }
 

@@ -1,4 +1,5 @@
 import type { Reins } from '../reins.ts'
+import { taskOf } from './task-of.ts'
 
 export type End = {
   to: 'failed' | 'cancelled' | 'timed_out'
@@ -16,8 +17,8 @@ export async function endRun(
   key: string,
   { to, detail, actor }: End,
 ): Promise<void> {
-  const moved = await runs.move(key, { to, cause: detail, actor }, {}, (tx) =>
-    tasks.add(tx, { data: { run: key, task: 'finish' }, lane: key }),
+  const moved = await runs.move(key, { to, cause: detail, actor }, {}, (tx, run) =>
+    tasks.add(tx, taskOf(run, 'finish')),
   )
   if (moved.kind === 'moved') tasks.wake()
 }

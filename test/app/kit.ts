@@ -25,6 +25,8 @@ import { privateKey } from './settings.ts'
 export type Story = {
   github: Playground
   app: RunningApp
+  /** What the app keeps. */
+  database: Database
   /** Reins as GitHub knows it: to install it on more repositories. */
   registered: PlaygroundApp
   /** "acme/shop" */
@@ -152,6 +154,7 @@ export async function begin(scene: Scene = {}): Promise<Story> {
   const story: Story = {
     github,
     app,
+    database: installed.database,
     registered,
     repository,
     installation,

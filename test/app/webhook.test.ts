@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { type RunningApp, startServer } from '../../app/server.ts'
+import { HURRIED } from '../../playground/hurried.ts'
 import { closeScratch, scratchDatabase } from '../../playground/scratch-database.ts'
 import { settings } from './settings.ts'
 
@@ -16,7 +17,7 @@ const quiet = () => settings({ PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'fatal' 
 let app: RunningApp
 let impatient: RunningApp
 beforeAll(async () => {
-  app = await startServer(quiet(), { database: await scratchDatabase() })
+  app = await startServer(quiet(), { database: await scratchDatabase(), jobs: HURRIED })
   impatient = await startServer(quiet(), { database: await scratchDatabase(), webhookWithin: 1_500 })
 })
 afterAll(async () => {
@@ -125,7 +126,7 @@ test('every real payload is taken, decided on and explained; none crashes the ap
   const payloads = examples.flatMap(({ name, examples }) =>
     examples.map((payload) => ({ name, body: JSON.stringify(payload) })),
   )
-  // Heads are judged beside this; that GitHub does not answer here is for the log.
+  // Those that ask for a check run; that GitHub does not answer here is for the log.
   const judged = examples.flatMap(({ name, examples }) => examples.filter((one) => asksForCheck(name, one)))
   for (const { name, body } of payloads)
     expect(await deliver(body, { 'x-github-event': name })).toMatch(/^202/)
