@@ -1,7 +1,7 @@
 import { RateLimited } from './budget/rate-limited.ts'
 
 /** What GitHub says when it was busy, not when it said no. */
-const BUSY = /something went wrong|timed? ?out|try again/i
+const BUSY = /something went wrong|timed? ?out/i
 
 /**
  * Whether GitHub said no to this and would say it again. Everything else passes: it was away, it was busy, its limits left

@@ -77,12 +77,13 @@ test('after any end the issue is free for another run', async () => {
   expect(story.github.read.workflowRuns(story.repository)).toHaveLength(2)
 })
 
-test('an app that stops ends the runs it would forget, and says so', async () => {
+test('an app that ends and begins anew knows its runs, and takes their word', async () => {
   const story = await begin()
-  await story.running()
-  await story.app.close()
-  expect(story.replies()[0]).toContain('The app was stopped during the run.')
-  expect(story.github.read.workflowRuns(story.repository)).toMatchObject([{ conclusion: 'cancelled' }])
+  const runner = await story.running()
+  await story.restarts()
+  expect(await runner.events()).toEqual({ status: 200, body: { stop: null } })
+  expect((await runner.report()).body).toMatchObject({ conclusion: 'success' })
+  expect(story.replies()).toEqual([expect.stringContaining('**Draft pull request:**')])
 })
 
 test('a status comment somebody deleted is written again at the end', async () => {

@@ -85,7 +85,7 @@ test('an executable file goes another way, and is made once too', async () => {
   const changes = [write('bin/run.sh', '#!/bin/sh\n', '100755')]
   const branch = { method: 'POST', path: /\/git\/refs$/ }
   await endsAfter(story, branch, { during: () => runner.report({ gates: [], changes }) })
-  expect((await runner.report({ gates: [], changes })).body).toMatchObject({ conclusion: 'success' })
+  expect((await runner.report({ gates: [], changes })).body).toMatchObject({ conclusion: 'action_required' })
   const pulls = story.github.read.pullRequests(story.repository)
   expect(pulls).toMatchObject([{ files: [{ path: 'bin/run.sh', status: 'added' }] }])
   expect(story.github.read.checkRuns(story.repository)).toMatchObject([{ headSha: pulls[0]?.head.sha }])
