@@ -139,10 +139,10 @@ async function start({ version, bin, owner, folder, settings }: Given): Promise<
 }
 
 async function newest(): Promise<{ version: string; bin: string } | null> {
-  const versions = await readdir(PLACE).catch(() => [])
+  const versions = await readdir(PLACE).catch((): string[] => [])
   for (const version of versions.sort((a, b) => Number(b) - Number(a))) {
     const bin = join(PLACE, version, 'bin')
-    const files = await readdir(bin).catch(() => [])
+    const files = await readdir(bin).catch((): string[] => [])
     if (files.includes('postgres') && files.includes('initdb')) return { version, bin }
   }
   return null
