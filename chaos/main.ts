@@ -1,5 +1,6 @@
 import { type Seeded, seeded } from '../bench/rules/seeded.ts'
 import { startPostgres } from '../playground/start-postgres.ts'
+import { endAtLast, endWhenInterrupted } from './leave.ts'
 import { type Options, readOptions, USAGE } from './options.ts'
 import { atRandom } from './rounds/at-random.ts'
 import { atSteps, withFaults } from './rounds/at-steps.ts'
@@ -15,6 +16,7 @@ const FAULTS_OF_QUICK = 8
 /** Of the kills, those at named steps when both are asked for. */
 const AT_STEPS = 0.6
 
+endWhenInterrupted()
 process.exitCode = await main()
 
 /** @returns the exit code: 0 only when something was killed, and nothing was lost, twice or left out. */
@@ -32,6 +34,7 @@ async function main(): Promise<number> {
       console.log(`Left out: postgres. ${postgres.why}`)
       continue
     }
+    const stop = endAtLast(async () => postgres?.stop())
     try {
       const url = postgres?.url ?? null
       for await (const one of rounds(engine, { options, url })) {
@@ -39,7 +42,7 @@ async function main(): Promise<number> {
         tell(one)
       }
     } finally {
-      await postgres?.stop()
+      await stop()
     }
   }
   const unreached = told.flatMap(({ engine, unreached }) => unreached.map((one) => `${engine}: ${one}`))

@@ -11,6 +11,7 @@ import { startPlayground } from '../../playground/github/start-playground.ts'
 import type { PlaygroundApp } from '../../playground/interface/app-acts.ts'
 import type { Playground } from '../../playground/interface/playground.ts'
 import { startModelServer } from '../../playground/model/start-model-server.ts'
+import { endAtLast } from '../leave.ts'
 import { callOf, type Step, writeOf } from '../steps/step.ts'
 import { type Trap, watchFor } from '../steps/trap.ts'
 import { type Instead, openWire } from '../wires/wire.ts'
@@ -64,9 +65,9 @@ let worlds = 0
 
 export async function openWorld(given: Given): Promise<World> {
   const closers: (() => unknown)[] = []
-  const close = async () => {
+  const close = endAtLast(async () => {
     for (const closer of closers.splice(0).reverse()) await closer()
-  }
+  })
   try {
     return await open(given, closers, close)
   } catch (error) {
