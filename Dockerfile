@@ -7,7 +7,7 @@ COPY scripts/lean-packages.mjs scripts/
 RUN npm ci --omit=dev --ignore-scripts && node scripts/lean-packages.mjs node_modules
 
 FROM node:24-slim
-ENV NODE_ENV=production PORT=3000
+ENV NODE_ENV=production PORT=3000 REINS_DATA=/data
 WORKDIR /reins
 COPY --from=packages /reins/node_modules node_modules
 COPY package.json LICENSE ./

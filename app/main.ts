@@ -3,6 +3,7 @@ import { createRedactor } from '../core/redact/redactor.ts'
 import { readConfig } from './config.ts'
 import { keepSecrets } from './keep-secrets.ts'
 import { startServer } from './server.ts'
+import { NoDatabase } from './store/no-database.ts'
 
 const { redact } = createRedactor(secretsOfEnvironment(process.env))
 const warn = (text: string) => console.error(redact(text).text)
@@ -18,9 +19,11 @@ for (const warning of keepSecrets(process.env, read.secrets)) console.error(`War
 
 const { host, port } = read.config
 const app = await startServer(read.config).catch((error: Error) => {
-  warn(
-    `The app cannot start on ${host}:${port}: ${error.message}. Set HOST and PORT to an address that is free.`,
-  )
+  const why =
+    error instanceof NoDatabase
+      ? `: ${error.message}`
+      : ` on ${host}:${port}: ${error.message}. Set HOST and PORT to an address that is free.`
+  warn(`The app cannot start${why}`)
   process.exit(1)
 })
 await app.warm()

@@ -35,7 +35,6 @@ import type { RunTimes } from './runs/due-at.ts'
 import type { StatusPace } from './runs/status-board.ts'
 import { createSecrets, type Secrets, secretsOfConfig } from './secrets.ts'
 import type { Database } from './store/database.ts'
-import { migrate } from './store/migrate.ts'
 import { openDatabase } from './store/open-database.ts'
 import { openTelemetry, type Telemetry } from './telemetry.ts'
 
@@ -90,8 +89,12 @@ export async function startServer(
   const Octokit = createOctokit(secrets, ratePolicy(budget, CLOCK), watchRequests(telemetry))
   const probot = await createProbot(config, { Octokit, secrets, telemetry, logTo })
   const onTrouble = (error: Error) => probot.log.warn({ err: error }, 'the database did not answer')
-  const database = times.database ?? (await openDatabase(config, onTrouble))
-  await migrate(database)
+  const database =
+    times.database ??
+    (await openDatabase(config, onTrouble).catch(async (error: unknown) => {
+      await closeServer(server)
+      throw error
+    }))
   const boss = await openBoss({ database, onTrouble })
   const { reins, ignored, start, stop } = await assemble(probot, {
     config: { ...config, publicUrl: config.publicUrl ?? `http://127.0.0.1:${port}` },

@@ -1,12 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { readFile, rename, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { openBoss } from '../app/jobs/open-boss.ts'
-import type { Database } from '../app/store/database.ts'
+import type { Database, Queries } from '../app/store/database.ts'
 import { migrate } from '../app/store/migrate.ts'
 import { openPglite, overPglite } from '../app/store/open-pglite.ts'
 
@@ -23,7 +22,7 @@ export async function scratchDatabase(): Promise<Database> {
   return {
     ...whole,
     async close() {
-      await empty(whole)
+      await emptyScratch(whole)
       free.push(whole)
     },
   }
@@ -41,7 +40,8 @@ async function open(): Promise<Database> {
   return database
 }
 
-async function empty({ query }: Database): Promise<void> {
+/** Takes away all that an app kept in it. */
+export async function emptyScratch({ query }: Queries): Promise<void> {
   const tables = await query<{ name: string }>(
     "SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname = 'reins' AND tablename <> 'migrations'",
   )
@@ -51,7 +51,7 @@ async function empty({ query }: Database): Promise<void> {
 
 /** A database with its tables, made once on this machine for each version of them. */
 async function template(): Promise<Uint8Array<ArrayBuffer>> {
-  const path = join(tmpdir(), `reins-scratch-${await versionOfTables()}.tar`)
+  const path = join(tmpdir(), `reins-scratch-${versionOfTables()}.tar`)
   const found = await readFile(path).catch(() => null)
   if (found !== null) return new Uint8Array(found)
   const pglite = await PGlite.create()
@@ -67,18 +67,14 @@ async function template(): Promise<Uint8Array<ArrayBuffer>> {
   return tar
 }
 
-async function versionOfTables(): Promise<string> {
-  const require = createRequire(import.meta.url)
+/** Of our migrations, and of the packages that make tables and read them; they are pinned exactly. */
+function versionOfTables(): string {
   const hash = createHash('sha256')
   const folder = new URL('../app/store/migrations/', import.meta.url)
   for (const name of readdirSync(folder).sort()) hash.update(name).update(readFileSync(new URL(name, folder)))
-  for (const name of ['@electric-sql/pglite', 'pg-boss']) hash.update(versionOf(require, name))
+  const { dependencies } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+    dependencies: Record<string, string>
+  }
+  hash.update(`${dependencies['@electric-sql/pglite']} ${dependencies['pg-boss']}`)
   return hash.digest('hex').slice(0, 16)
-}
-
-/** Neither package shows its package.json. */
-function versionOf(require: NodeJS.Require, name: string): string {
-  const entry = require.resolve(name)
-  const root = entry.slice(0, entry.lastIndexOf(`${name}/`) + name.length)
-  return (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { dirname, join, relative } from 'node:path'
 import { expect, test } from '@jest/globals'
@@ -16,7 +16,8 @@ const copied = [...dockerfile.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap((
 /** Everything that a source imports when it runs, or starts as a file of its own. */
 function reached(from: string, seen = new Map<string, string[]>()): Map<string, string[]> {
   if (seen.has(from)) return seen
-  const source = text(from)
+  // A folder that is read when it runs.
+  const source = statSync(join(root, from)).isDirectory() ? '' : text(from)
   const names = [
     ...source.matchAll(/^(?:import|export)\b(?! type)[^'"]*?from\s+['"]([^'"]+)['"]/gm),
     ...source.matchAll(/^import\s+['"]([^'"]+)['"]/gm),
@@ -61,19 +62,23 @@ test('it runs as nobody in particular, says whether it is ready, and writes in o
   const last = dockerfile.slice(dockerfile.lastIndexOf('FROM '))
   expect(last).toMatch(/^USER node$/m)
   expect(last).toMatch(/^VOLUME \/data$/m)
+  expect(last).toMatch(/^ENV .*\bREINS_DATA=\/data$/m)
   expect(last).toMatch(/^HEALTHCHECK [\s\S]*\/readyz/m)
   expect(dockerfile).toContain('npm ci --omit=dev --ignore-scripts')
 })
 
 type Service = { read_only?: boolean; cap_drop?: string[]; ports?: string[]; build?: string }
 
-test('the example for one machine: the app is shut in, and only the proxy is open', () => {
-  const example = text('docs/examples/compose-one-machine.yml')
-  const { services } = load(example) as { services: Record<string, Service> }
-  const apps = Object.values(services).filter(({ build }) => build !== undefined)
-  expect(apps).toHaveLength(1)
-  for (const app of apps) expect(app).toMatchObject({ read_only: true, cap_drop: ['ALL'] })
-  const open = Object.entries(services).filter(([, { ports }]) => ports !== undefined)
-  expect(open.map(([which]) => which)).toEqual(['proxy'])
-  expect(example).toContain('@public path /api/github/webhooks /runs/* /model/*')
-})
+test.each(['compose-one-machine', 'compose-several'])(
+  'the example %s: the app is shut in, and only the proxy is open',
+  (name) => {
+    const example = text(`docs/examples/${name}.yml`)
+    const { services } = load(example) as { services: Record<string, Service> }
+    const apps = Object.values(services).filter(({ build }) => build !== undefined)
+    expect(apps).toHaveLength(1)
+    for (const app of apps) expect(app).toMatchObject({ read_only: true, cap_drop: ['ALL'] })
+    const open = Object.entries(services).filter(([, { ports }]) => ports !== undefined)
+    expect(open.map(([which]) => which)).toEqual(['proxy'])
+    expect(example).toContain('@public path /api/github/webhooks /runs/* /model/*')
+  },
+)

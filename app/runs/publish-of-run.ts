@@ -13,7 +13,7 @@ const MOST_UNREAD = 200_000
 /** Judges the report of a run from zero, and publishes it. Begun again after a crash, it goes on where it was. */
 export async function publishOfRun(reins: Reins, run: Run): Promise<void> {
   if (run.state !== 'reported') return
-  await inRun(reins, { run, name: 'publication' }, () => publish(reins, run))
+  await inRun(reins, { run, name: 'report' }, () => publish(reins, run))
 }
 
 async function publish(reins: Reins, run: Run): Promise<void> {

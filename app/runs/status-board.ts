@@ -18,7 +18,7 @@ export type StatusBoard = {
 }
 
 type Options = {
-  runs: RunStore
+  runs: Pick<RunStore, 'get'>
   /** Writes a run's status comment. Progress for which GitHub's limits have no room is refused: RateLimited. */
   write: (run: Run, body: string, how: { urgency: Urgency }) => Promise<void>
   render: (run: Run) => string

@@ -11,7 +11,7 @@ type Taken = { kind: 'taken'; answer: ReportAnswer } | Refused
 
 /** The runner's last word: taken once, and stored; then judged from zero, and published. What it says is kept, readable or not. */
 export function takeReport(reins: Reins, run: Run, text: string): Promise<Taken> {
-  return inRun(reins, { run, name: 'report' }, () => take(reins, run, text))
+  return inRun(reins, { run, name: 'take report' }, () => take(reins, run, text))
 }
 
 async function take(reins: Reins, run: Run, text: string): Promise<Taken> {

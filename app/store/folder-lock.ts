@@ -2,6 +2,7 @@ import { stat, unlink } from 'node:fs/promises'
 import { connect, createServer, type Server } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pass } from 'node:timers/promises'
+import { NoDatabase } from './no-database.ts'
 
 export type FolderLock = { release: () => Promise<void> }
 
@@ -22,7 +23,7 @@ const ANSWERS_WITHIN = 1_000
 export async function lockFolder(folder: string): Promise<FolderLock> {
   const path = join(folder, NAME)
   if (Buffer.byteLength(path) > MOST)
-    throw new Error(
+    throw new NoDatabase(
       `The path of the data folder is too long (${path}): set REINS_DATA to one of at most ${MOST} bytes.`,
     )
   const mine = `process ${process.pid}, since ${new Date().toISOString()}`
@@ -31,7 +32,7 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
     if (server === null) {
       const holder = await askHolder(path)
       if (holder !== null)
-        throw new Error(
+        throw new NoDatabase(
           `The data folder ${folder} is held by another process of this app (${holder}). Stop it first, or set DATABASE_URL: several processes need a Postgres.`,
         )
       await unlink(path).catch(() => undefined)

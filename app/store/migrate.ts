@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import type { Database } from './database.ts'
+import { NoDatabase } from './no-database.ts'
 
 const FOLDER = new URL('./migrations/', import.meta.url)
 /** Instances that start at once go one after the other: a number of our own for Postgres' advisory locks. */
@@ -25,7 +26,7 @@ export async function migrate(database: Database): Promise<void> {
     )
     const newer = [...done].find((name) => !files.includes(name))
     if (newer !== undefined)
-      throw new Error(
+      throw new NoDatabase(
         `The database was made by a newer version of this app (${newer} is not known here). Start that version, or restore a backup.`,
       )
     for (const { name, sql } of wanted) {

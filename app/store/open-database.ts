@@ -1,12 +1,31 @@
+import { resolve } from 'node:path'
 import type { AppConfig } from '../config.ts'
 import type { Database } from './database.ts'
+import { migrate } from './migrate.ts'
+import { NoDatabase } from './no-database.ts'
 import { openPglite } from './open-pglite.ts'
 import { openPostgres } from './open-postgres.ts'
 
-/** The one the operator set: a Postgres, or the embedded one in a folder. */
-export function openDatabase(
-  { databaseUrl, dataFolder }: Pick<AppConfig, 'databaseUrl' | 'dataFolder'>,
-  onTrouble: (error: Error) => void,
-): Promise<Database> {
-  return databaseUrl === null ? openPglite(dataFolder) : Promise.resolve(openPostgres(databaseUrl, onTrouble))
+type Set = Pick<AppConfig, 'databaseUrl' | 'dataFolder'>
+
+/** The one the operator set, its tables as this version needs them: a Postgres, or the embedded one in a folder. @throws NoDatabase */
+export async function openDatabase(set: Set, onTrouble: (error: Error) => void): Promise<Database> {
+  try {
+    const database =
+      set.databaseUrl === null
+        ? await openPglite(resolve(set.dataFolder))
+        : openPostgres(set.databaseUrl, onTrouble)
+    await migrate(database)
+    return database
+  } catch (error) {
+    throw error instanceof NoDatabase ? error : new NoDatabase(explain(set, error), { cause: error })
+  }
+}
+
+function explain({ databaseUrl, dataFolder }: Set, error: unknown): string {
+  const { message, code } = error as { message: string; code?: string }
+  const why = message === '' ? (code ?? 'it does not say why') : message
+  return databaseUrl === null
+    ? `the database in ${dataFolder} cannot be opened (${why}). Set REINS_DATA to a folder that this process may write to.`
+    : `the database cannot be used (${why}). Is DATABASE_URL right, and may its user create tables?`
 }

@@ -36,7 +36,7 @@ export function whichPlan({ trigger, waiting }: Asked & { waiting: string | null
 export const LEAST_HASH = 8
 
 export function noSuchPlan({ trigger, hash }: Asked & { hash: string }): string {
-  return `No plan of this issue has a hash that begins with ${codeSpan(hash)}, so nothing was started. What counts is the plan in this App's own status comment; runs from before the App was started anew are forgotten. Copy the hash from there, or write ${codeSpan(`${trigger} implement`)} for a new plan.`
+  return `No plan of this issue has a hash that begins with ${codeSpan(hash)}, so nothing was started. What counts is the plan in this App's own status comment. Copy the hash from there, or write ${codeSpan(`${trigger} implement`)} for a new plan.`
 }
 
 export function outdatedPlan({ trigger, hash }: Asked & { hash: string }): string {

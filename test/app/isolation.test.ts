@@ -2,9 +2,9 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { createTextCache } from '../../app/pull-requests/text-cache.ts'
-import { createMemoryRunStore } from '../../app/runs/memory-run-store.ts'
 import { ofInstallation } from '../../app/runs/of-installation.ts'
 import { CALLER_WORKFLOW_PATH, callerWorkflow } from '../../core/harness/caller-workflow.ts'
+import { aRunStore } from './a-database.ts'
 import { aRun } from './a-run.ts'
 import { begin, HARNESS, type Story } from './kit.ts'
 import { Runner } from './runner.ts'
@@ -112,7 +112,7 @@ test('a run token of mallory’s reads, reports and spends nothing of acme’s r
 })
 
 test('a repository that was transferred takes no run, plan or branch of its old owner along', async () => {
-  const runs = createMemoryRunStore({ now: () => 0, onMove: () => undefined })
+  const runs = await aRunStore()
   const old = aRun({ installation: 1 })
   await runs.create(old)
   const { repository, issue, branch } = old.assignment
@@ -148,7 +148,7 @@ test('no part of the app asks for runs of a repository without saying for whom',
   const root = join(import.meta.dirname, '../../app')
   const asking = globSync('**/*.ts', { cwd: root }).filter(
     (path) =>
-      !/runs\/(memory-run-store|run-store|of-installation)\.ts$/.test(path) &&
+      !/runs\/(create-run-store|run-store|of-installation)\.ts$/.test(path) &&
       /\bruns\s*\.(ofIssue|ofBranch|byWorkflowRun)\(/.test(
         readFileSync(join(root, path), 'utf8').replace(/ofInstallation\([^)]*\)\s*\./g, ''),
       ),

@@ -5,6 +5,7 @@ import { importPKCS8, SignJWT } from 'jose'
 import { readConfig } from '../../app/config.ts'
 import { createJudges } from '../../app/judging/judges.ts'
 import { type RunningApp, startServer, type Times } from '../../app/server.ts'
+import type { Database } from '../../app/store/database.ts'
 import { CALLER_WORKFLOW_PATH, callerWorkflow } from '../../core/harness/caller-workflow.ts'
 import { appManifest } from '../../playground/app-manifest.ts'
 import { startPlayground } from '../../playground/github/start-playground.ts'
@@ -12,7 +13,7 @@ import { HURRIED } from '../../playground/hurried.ts'
 import type { PlaygroundApp } from '../../playground/interface/app-acts.ts'
 import type { Playground } from '../../playground/interface/playground.ts'
 import type { SeenRequest } from '../../playground/interface/seen-request.ts'
-import { closeScratch, scratchDatabase } from '../../playground/scratch-database.ts'
+import { closeScratch, emptyScratch, scratchDatabase } from '../../playground/scratch-database.ts'
 import { forbiddenWrites } from './allowed-writes.ts'
 import { Runner } from './runner.ts'
 import { privateKey } from './settings.ts'
@@ -54,8 +55,10 @@ export type Story = {
   /** GitHub's clock goes on by so many milliseconds. */
   later: (ms: number) => void
   settled: () => Promise<void>
-  /** The app ends and begins anew: what it only remembered is gone. */
+  /** The app ends and begins anew, on the same database: what only the process knew is gone. */
   restarts: () => Promise<void>
+  /** The database is lost, and the app begins anew on an empty one. */
+  loses: () => Promise<void>
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: tests alter payloads at will.
@@ -228,6 +231,12 @@ export async function begin(scene: Scene = {}): Promise<Story> {
       app = await installed.start()
       story.app = app
     },
+    async loses() {
+      await app.close()
+      await emptyScratch(installed.database)
+      app = await installed.start()
+      story.app = app
+    },
   }
   return story
 }
@@ -242,6 +251,7 @@ async function install(
   app: RunningApp
   registered: PlaygroundApp
   installation: number
+  database: Database
   start: () => Promise<RunningApp>
 }> {
   const port = await freePort()
@@ -275,7 +285,7 @@ async function install(
   const app = await start()
   const installation = await github.install(registered, ['acme/shop'])
   await app.settled()
-  return { app, registered, installation, start }
+  return { app, registered, installation, database, start }
 }
 
 async function redeliver(github: Playground, app: PlaygroundApp, guid: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -9,13 +10,24 @@ import { privateKey, variables } from './settings.ts'
 /** `npm start`, as an operator sees it. */
 
 const started: ChildProcess[] = []
-afterEach(() => {
-  for (const app of started.splice(0)) app.kill('SIGKILL')
+const folders: string[] = []
+afterEach(async () => {
+  for (const app of started.splice(0)) {
+    app.kill('SIGKILL')
+    if (app.exitCode === null && app.signalCode === null) await once(app, 'exit')
+  }
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true })
 })
+
+function dataFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'reins-data-'))
+  folders.push(folder)
+  return folder
+}
 
 function start(env: Record<string, string>, flags: string[] = []) {
   const app = spawn(process.execPath, [...flags, new URL('../../app/main.ts', import.meta.url).pathname], {
-    env: { PATH: process.env.PATH ?? '', ...env },
+    env: { PATH: process.env.PATH ?? '', REINS_DATA: dataFolder(), ...env },
   })
   started.push(app)
   let said = ''
@@ -89,6 +101,32 @@ test('where core dumps cannot be switched off it says so, and starts all the sam
   expect(said()).toMatch(/^Warning: Core dumps of this process cannot be switched off/m)
   app.kill('SIGTERM')
   expect(await ended).toBe(0)
+})
+
+test('the folder of the database is one process’s: a second one says who holds it, and what to do', async () => {
+  const settings = { ...variables, HOST: '127.0.0.1', PORT: '0', REINS_DATA: dataFolder() }
+  const first = start(settings)
+  while (!first.said().includes('Reins listens on')) await new Promise((resolve) => setTimeout(resolve, 20))
+  const second = start(settings)
+  expect(await second.ended).toBe(1)
+  expect(second.said()).toMatch(
+    new RegExp(`held by another process of this app \\(process ${first.app.pid}, since .*set DATABASE_URL`),
+  )
+  // However it ends, the next one may.
+  first.app.kill('SIGKILL')
+  await first.ended
+  const third = start(settings)
+  while (!third.said().includes('Reins listens on')) await new Promise((resolve) => setTimeout(resolve, 20))
+})
+
+test('a Postgres that is not there is said, and its password is not', async () => {
+  const { ended, said } = start({
+    ...variables,
+    ...{ HOST: '127.0.0.1', PORT: '0', DATABASE_URL: 'postgres://reins:of-the-database@127.0.0.1:1/reins' },
+  })
+  expect(await ended).toBe(1)
+  expect(said()).toMatch(/The app cannot start: the database .*ECONNREFUSED.*DATABASE_URL/)
+  expect(said()).not.toContain('of-the-database')
 })
 
 test('a port that is taken is said in a sentence', async () => {

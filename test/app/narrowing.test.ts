@@ -171,7 +171,7 @@ describe('A file that others extend', () => {
 
   test('does not take our trouble for its own', async () => {
     const { story } = await extending('version: 1\n')
-    story.github.fail({ method: 'GET', path: /\/repos\/acme\/\.github$/ }, { status: 500 }, 10)
+    story.github.fail({ method: 'GET', path: /\/repos\/acme\/\.github$/ }, { status: 500 }, 3 * 5)
     expect(await refusal(story)).toContain('Something went wrong on our side')
   })
 })

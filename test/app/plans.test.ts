@@ -104,6 +104,15 @@ describe('Approving', () => {
     expect(said(story)).toMatch(answer)
   })
 
+  test('works as well after the app was started anew', async () => {
+    const story = await begin(rules())
+    await story.comments('ada', '/agent implement')
+    const hash = await comesBackWithAPlan(story)
+    await story.restarts()
+    await story.comments('ada', `/agent approve ${hash}`)
+    expect(starts(story)).toBe(2)
+  })
+
   test('where no plan waits says so', async () => {
     const story = await begin(rules())
     await story.comments('ada', '/agent approve')
@@ -190,16 +199,6 @@ describe('A plan does not count any more', () => {
     expect(starts(loosened)).toBe(1)
     expect(said(loosened)).toContain('what the rules or the labels say about this task changed since')
     expect(starts(await change('README.md', '# Shop\n'))).toBe(2)
-  })
-
-  test('when the app was started anew, which forgets its runs', async () => {
-    const story = await begin(rules())
-    await story.comments('ada', '/agent implement')
-    const hash = await comesBackWithAPlan(story)
-    await story.restarts()
-    await story.comments('ada', `/agent approve ${hash}`)
-    expect(starts(story)).toBe(1)
-    expect(said(story)).toContain('runs from before the App was started anew are forgotten')
   })
 
   test('when a label changes what the rules say about it', async () => {

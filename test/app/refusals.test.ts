@@ -191,11 +191,20 @@ test('on a pull request implement says where it works', async () => {
   expect(story.replies(2)).toEqual([expect.stringContaining('works on issues, not on pull requests')])
 })
 
+test('trouble that passes is not told: the work is done again, and nothing twice', async () => {
+  const story = await begin()
+  const rules = { method: 'POST', path: /graphql/, body: /agent\.yml/ }
+  story.github.fail(rules, { status: 500 }, 3 * 2)
+  await story.comments('ada', '/agent implement')
+  expect(story.replies()).toEqual([expect.stringContaining('The run waits for a runner')])
+  expect(story.github.read.workflowRuns(story.repository)).toHaveLength(1)
+})
+
 test('trouble on our side is told in one line with the delivery', async () => {
   const story = await begin()
   // Of the rules; that the comment is there, GitHub could say.
   const rules = { method: 'POST', path: /graphql/, body: /agent\.yml/ }
-  story.github.fail(rules, { status: 500 }, 3)
+  story.github.fail(rules, { status: 500 }, 3 * 5)
   await story.comments('ada', '/agent implement')
   expect(story.replies()).toEqual([
     expect.stringMatching(/^Something went wrong on our side .* delivery `[\w-]+`\.$/),

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals'
 import { CLOCK, createBudget } from '../../app/github/budget/budget.ts'
 import { PATIENCE } from '../../app/github/budget/limits.ts'
-import { createMemoryRunStore } from '../../app/runs/memory-run-store.ts'
 import { ENDED, type Run } from '../../app/runs/run.ts'
 import { newRunKey, newRunToken } from '../../app/runs/run-token.ts'
 import { createStatusBoard } from '../../app/runs/status-board.ts'
 import { transition } from '../../app/runs/transition.ts'
 import type { RunState } from '../../core/run/decision.ts'
+import { aRunStore } from './a-database.ts'
 import { aRun, key } from './a-run.ts'
 
 const STATES: RunState[] = ['queued', 'dispatched', 'running', 'reported', ...ENDED]
@@ -42,7 +42,7 @@ describe('the life of a run', () => {
   })
 
   test('of two moves from the same state one is refused', async () => {
-    const runs = createMemoryRunStore({ now: () => 1, onMove: () => {} })
+    const runs = await aRunStore()
     await runs.create(aRun({ state: 'dispatched' }))
     const claims = await Promise.all([
       runs.move(key, { to: 'running', cause: 'a', actor: 'runner' }),
@@ -51,8 +51,8 @@ describe('the life of a run', () => {
     expect(claims.map(({ kind }) => kind)).toEqual(['moved', 'refused'])
   })
 
-  test('what a month cost is known when the runs themselves are forgotten', async () => {
-    const runs = createMemoryRunStore({ now: () => 1, onMove: () => {}, keep: 1 })
+  test('what a month cost is the sum of what its runs took, and what those at work may take', async () => {
+    const runs = await aRunStore()
     const at = (day: string) => [
       { from: null, to: 'queued' as const, at: Date.parse(`${day}T12:00:00Z`), cause: '', actor: 'ada' },
     ]
@@ -72,25 +72,6 @@ describe('the life of a run', () => {
     })
     expect(await runs.spending(repository.id, '2026-10')).toMatchObject({ spent: 4 })
     expect(await runs.spending(99, '2026-11')).toEqual({ spent: 0, reserved: 0, live: 0 })
-  })
-
-  test('reports of old runs go before the runs do, and living runs never', async () => {
-    const runs = createMemoryRunStore({ now: () => 1, onMove: () => {}, keep: 2, keepReports: 1 })
-    const result = {
-      conclusion: 'failure' as const,
-      cause: '',
-      pullRequestUrl: null,
-      report: null,
-      unread: 'text',
-    }
-    const keys = ['1', '2', '3', '4'].map((one) => one.repeat(26))
-    await runs.create(aRun({ key: 'l'.repeat(26) }))
-    for (const one of keys) await runs.create(aRun({ key: one, state: 'failed', result }))
-    await runs.create(aRun({ key: 'n'.repeat(26) }))
-    const kept = await Promise.all(keys.map((one) => runs.get(one)))
-    expect(kept.map((run) => run?.result?.unread ?? null)).toEqual([null, null, null, 'text'])
-    expect(kept.map((run) => run !== null)).toEqual([false, false, true, true])
-    expect(await runs.live()).toHaveLength(2)
   })
 })
 
@@ -117,11 +98,10 @@ describe('the status comment follows the run, no faster than GitHub takes it', (
 
   async function board(run: Run, pace = { phase: 30, turn: 80 }) {
     const budget = createBudget({ clock: CLOCK })
-    const runs = createMemoryRunStore({ now: Date.now, onMove: () => {} })
-    await runs.create(run)
+    let kept = run
     const written: string[] = []
     const status = createStatusBoard({
-      runs,
+      runs: { get: async () => kept },
       write: async (_, body, { urgency }) => {
         const deadline = Date.now() + PATIENCE[urgency]
         const end = await budget.admit(7, { ...PROGRESS, urgency }, { deadline })
@@ -136,12 +116,10 @@ describe('the status comment follows the run, no faster than GitHub takes it', (
       pace,
     })
     const turn = async (number: number) => {
-      const now = await runs.update(run.key, ({ progress }) => ({
-        progress: { ...progress, turn: { number, say: '' } },
-      }))
-      status.progressed(now, 'turn')
+      kept = { ...kept, progress: { ...kept.progress, turn: { number, say: '' } } }
+      status.progressed(kept, 'turn')
     }
-    return { runs, status, written, turn }
+    return { run: () => kept, status, written, turn }
   }
 
   test('many turns are one update', async () => {
@@ -152,20 +130,19 @@ describe('the status comment follows the run, no faster than GitHub takes it', (
   })
 
   test('nothing is written when nothing changed', async () => {
-    const { runs, status, written } = await board(aRun())
-    const run = (await runs.get(key)) as Run
+    const { run, status, written } = await board(aRun())
     for (let times = 0; times < 5; times++) {
-      status.progressed(run, 'phase')
+      status.progressed(run(), 'phase')
       await pause(40)
     }
     expect(written).toEqual(['turn 0 workspace'])
   })
 
   test('the last word is the last, whatever was still waiting', async () => {
-    const { runs, status, written, turn } = await board(aRun())
+    const { run, status, written, turn } = await board(aRun())
     await turn(1)
     await turn(2)
-    const concluded = status.conclude((await runs.get(key)) as Run, 'the end')
+    const concluded = status.conclude(run(), 'the end')
     await pause(120)
     await concluded
     expect(written).toEqual(['turn 1 workspace', 'the end'])
@@ -181,7 +158,7 @@ describe('the status comment follows the run, no faster than GitHub takes it', (
   })
 
   test('what was refused comes when there is room, as it stands then; the last word does not wait for it', async () => {
-    const { runs, status, written, turn } = await board(aRun(), { phase: 0, turn: 0 })
+    const { run, status, written, turn } = await board(aRun(), { phase: 0, turn: 0 })
     for (let number = 1; number <= 15; number++) {
       await turn(number)
       await pause(6)
@@ -194,7 +171,7 @@ describe('the status comment follows the run, no faster than GitHub takes it', (
     expect(written.slice(15)).toEqual(['turn 17 workspace'])
     await turn(18)
     await pause(6)
-    const concluded = status.conclude((await runs.get(key)) as Run, 'the end')
+    const concluded = status.conclude(run(), 'the end')
     await pause(10)
     await concluded
     await pause(60_000)

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { usage } from '../../app/http/usage.ts'
 import { ledgerOfRuns } from '../../app/ledger/ledger-of-runs.ts'
+import { aDatabase, aRunStore } from './a-database.ts'
 import { aRun } from './a-run.ts'
 import { aWholeStory } from './a-whole-story.ts'
 
@@ -29,12 +30,19 @@ test('what a story took stands in the ledger, for who has the token', async () =
 })
 
 const now = Date.UTC(2026, 10, 23, 12)
-const at = (startedAt: number) =>
-  aRun({ history: [{ from: null, to: 'queued', at: startedAt, cause: '', actor: 'ada' }] })
-const route = (startedAt: number[], most = 10) =>
-  usage({ ledger: ledgerOfRuns(() => startedAt.map(at)), token: TOKEN, now: () => now, most })
+const at = (startedAt: number, number: number) =>
+  aRun({
+    key: String(number).padStart(26, 'k'),
+    history: [{ from: null, to: 'queued', at: startedAt, cause: '', actor: 'ada' }],
+  })
+const route = async (startedAt: number[], most = 10) => {
+  const database = await aDatabase()
+  const runs = await aRunStore({ database })
+  for (const run of startedAt.map(at)) await runs.create(run)
+  return usage({ ledger: ledgerOfRuns(database), token: TOKEN, now: () => now, most })
+}
 const rows = async (query: string, startedAt: number[], most?: number) => {
-  const answer = await route(startedAt, most).request(`/usage.csv${query}`, {
+  const answer = await (await route(startedAt, most)).request(`/usage.csv${query}`, {
     headers: { authorization: `Bearer ${TOKEN}` },
   })
   const text = await answer.text()

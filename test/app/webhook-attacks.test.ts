@@ -3,6 +3,7 @@ import { connect } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { type RunningApp, startServer } from '../../app/server.ts'
+import { closeScratch, scratchDatabase } from '../../playground/scratch-database.ts'
 import { settings } from './settings.ts'
 
 /** Attacks on the webhook, byte by byte: what a client library would not send. */
@@ -14,10 +15,14 @@ const sign = (body: string | Buffer, key = secret) =>
 let app: RunningApp
 beforeAll(async () => {
   app = await startServer(settings({ PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'fatal' }), {
+    database: await scratchDatabase(),
     webhookWithin: 1_500,
   })
 })
-afterAll(() => app.close())
+afterAll(async () => {
+  await app.close()
+  await closeScratch()
+})
 
 const count = () => Object.values(app.ignored()).reduce((sum, one) => sum + one, 0)
 

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { type RunningApp, startServer } from '../../app/server.ts'
+import { closeScratch, scratchDatabase } from '../../playground/scratch-database.ts'
 import { settings } from './settings.ts'
 
 /** What reaches the inbox: deliveries of GitHub, signed with our secret, and nothing else. */
@@ -15,12 +16,13 @@ const quiet = () => settings({ PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'fatal' 
 let app: RunningApp
 let impatient: RunningApp
 beforeAll(async () => {
-  app = await startServer(quiet())
-  impatient = await startServer(quiet(), { webhookWithin: 1_500 })
+  app = await startServer(quiet(), { database: await scratchDatabase() })
+  impatient = await startServer(quiet(), { database: await scratchDatabase(), webhookWithin: 1_500 })
 })
 afterAll(async () => {
   await app.close()
   await impatient.close()
+  await closeScratch()
 })
 
 let deliveries = 0

@@ -64,7 +64,7 @@ test('the requester is known by the App’s own commit after the description was
   const pull = story.github.read.pullRequests(story.repository).at(-1)?.number ?? 0
   const { rest } = story.as('ada')
   await rest.pulls.update({ ...story.repo, pull_number: pull, body: 'Closes #1, [asked for by bob](x).' })
-  await story.restarts()
+  await story.loses()
   await story.pushes('ada', pull, { 'src/more.js': 'export {}\n' })
   await story.approves('ada', pull)
   expect(story.check(pull).conclusion).toBe('action_required')
@@ -82,7 +82,7 @@ test('when nothing tells any more who asked, nobody’s approval passes for anot
   const pull = story.github.read.pullRequests(story.repository).at(-1)?.number ?? 0
   const { rest } = story.as('ada')
   await rest.pulls.update({ ...story.repo, pull_number: pull, body: 'Closes #1, [asked for by bob](x).' })
-  await story.restarts()
+  await story.loses()
   await story.forces('ada', pull, { 'src/cart.js': 'export {}\n' })
   await story.approves('ada', pull)
   await story.approves('grace', pull)

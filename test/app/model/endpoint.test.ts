@@ -5,11 +5,11 @@ import type { ServedModel } from '../../../app/config/models.ts'
 import { runs as routes } from '../../../app/http/runs.ts'
 import { createGateway } from '../../../app/model/gateway.ts'
 import type { Reins } from '../../../app/reins.ts'
-import { createMemoryRunStore } from '../../../app/runs/memory-run-store.ts'
 import type { Run } from '../../../app/runs/run.ts'
 import type { RunStore } from '../../../app/runs/run-store.ts'
 import { hashToken } from '../../../app/runs/run-token.ts'
 import { startModelServer } from '../../../playground/model/start-model-server.ts'
+import { aRunStore } from '../a-database.ts'
 import { anAssignment, aRun, key } from '../a-run.ts'
 import { serve as listen, until } from './stage.ts'
 
@@ -41,7 +41,7 @@ async function serve(
   model: Partial<ServedModel> = {},
   others: ServedModel[] = [],
 ): Promise<void> {
-  runs = createMemoryRunStore({ now: () => 0, onMove: () => {} })
+  runs = await aRunStore({ now: () => 0 })
   const price = { input: 5, cached: 0.5, output: 30 }
   const gateway = createGateway({
     runs,
