@@ -26,6 +26,12 @@ export function openPostgres(url: string, onTrouble: (error: Error) => void): Da
     async transaction(work) {
       const client = await pool.connect()
       let broken: Error | undefined
+      // The pool listens only to those that lie idle, and what nobody listens to ends the process.
+      const lost = (error: Error) => {
+        broken = error
+        onTrouble(error)
+      }
+      client.on('error', lost)
       try {
         await client.query('BEGIN')
         const result = await work(on(client))
@@ -37,6 +43,7 @@ export function openPostgres(url: string, onTrouble: (error: Error) => void): Da
         })
         throw error
       } finally {
+        client.off('error', lost)
         // One that did not even take the rollback is not lent again.
         client.release(broken)
       }

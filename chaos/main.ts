@@ -1,0 +1,100 @@
+import { type Seeded, seeded } from '../bench/rules/seeded.ts'
+import { startPostgres } from '../playground/start-postgres.ts'
+import { endAtLast, endWhenInterrupted } from './leave.ts'
+import { type Options, readOptions, USAGE } from './options.ts'
+import { atRandom } from './rounds/at-random.ts'
+import { atSteps, withFaults } from './rounds/at-steps.ts'
+import { allFaults, allKills } from './rounds/plan-steps.ts'
+import type { Rounding, Told } from './rounds/round.ts'
+import { lastLine, table } from './table.ts'
+import type { Engine } from './world/open-world.ts'
+
+/** Kills and faults in one world; then everything has to settle. */
+const KILLS_OF_ROUND = 25
+const FAULTS_OF_ROUND = 25
+const FAULTS_OF_QUICK = 8
+/** Of the kills, those at named steps when both are asked for. */
+const AT_STEPS = 0.6
+
+endWhenInterrupted()
+process.exitCode = await main()
+
+/** @returns the exit code: 0 only when something was killed, and nothing was lost, twice or left out. */
+async function main(): Promise<number> {
+  const options = readOptions(process.argv.slice(2))
+  if (options === null || typeof options === 'string') {
+    console.error(options === null ? USAGE : `${options}\n\n${USAGE}`)
+    return options === null ? 0 : 2
+  }
+  console.log(`seed ${options.seed}`)
+  const told: Told[] = []
+  for (const engine of options.engines) {
+    const postgres = engine === 'postgres' ? await startPostgres() : null
+    if (postgres?.kind === 'none') {
+      console.log(`Left out: postgres. ${postgres.why}`)
+      continue
+    }
+    const stop = endAtLast(async () => postgres?.stop())
+    try {
+      const url = postgres?.url ?? null
+      for await (const one of rounds(engine, { options, url })) {
+        told.push(one)
+        tell(one)
+      }
+    } finally {
+      await stop()
+    }
+  }
+  const unreached = told.flatMap(({ engine, unreached }) => unreached.map((one) => `${engine}: ${one}`))
+  if (unreached.length > 0) console.log(`Never reached: ${unreached.join('; ')}.`)
+  console.log(`\n${table(told)}\n`)
+  console.log(lastLine(told))
+  const kills = told.reduce((sum, one) => sum + one.kills, 0)
+  const wrong = told.some(({ lost, twice }) => lost.length + twice.length > 0)
+  return kills > 0 && !wrong && unreached.length === 0 ? 0 : 1
+}
+
+async function* rounds(
+  engine: Engine,
+  { options, url }: { options: Options; url: string | null },
+): AsyncGenerator<Told> {
+  const random = seeded(options.seed)
+  const say = (line: string) => {
+    if (options.verbose) console.log(line)
+  }
+  const { redeliver, skew } = options
+  const rounding: Rounding = { engine, postgres: url, random, redeliver, skew, say }
+  const kills = Math.ceil(options.kills * (options.random ? AT_STEPS : 1))
+  if (options.steps) {
+    const every = shuffled(allKills(), random)
+    const planned = Array.from({ length: kills }, (_, at) => every[at % every.length]!)
+    for (const part of chunks(planned, KILLS_OF_ROUND)) yield atSteps(rounding, part)
+    const faults = shuffled(allFaults(), random)
+    const few = options.quick ? faults.slice(0, FAULTS_OF_QUICK) : faults
+    for (const part of chunks(few, FAULTS_OF_ROUND)) yield withFaults(rounding, part)
+  }
+  if (options.random) {
+    const left = options.steps ? options.kills - kills : options.kills
+    for (let done = 0; done < left; done += KILLS_OF_ROUND)
+      yield atRandom(rounding, Math.min(KILLS_OF_ROUND, left - done))
+  }
+}
+
+function tell({ engine, mode, kills, faults, commands, lost, twice, ms }: Told): void {
+  console.log(
+    `${engine}, ${mode}: ${kills} kills, ${faults} faults, ${commands} commands, ${lost.length} lost, ${twice.length} twice, in ${(ms / 1_000).toFixed(1)} s`,
+  )
+  for (const one of lost) console.log(`  lost: ${one}`)
+  for (const one of twice) console.log(`  twice: ${one}`)
+}
+
+function shuffled<One>(all: One[], random: Seeded): One[] {
+  const left = [...all]
+  return all.map(() => left.splice(random.below(left.length), 1)[0]!)
+}
+
+function chunks<One>(all: One[], size: number): One[][] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, at) =>
+    all.slice(at * size, (at + 1) * size),
+  )
+}

@@ -1,0 +1,109 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { closeSync, openSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { setTimeout as pass } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+
+/** The real app as a process of its own, begun again whenever it ends. */
+export type Supervised = {
+  /** Where it listens, by itself. */
+  url: string
+  /** SIGKILL; nothing when it is not there. @returns whether there was something to kill. */
+  kill: () => boolean
+  /** Resolves once it says that it may be given work. @throws when it does not say so in time. */
+  ready: () => Promise<void>
+  /** Milliseconds from a start to ready, of every one that somebody waited for. */
+  starts: number[]
+  /** Ends it in order, for good. */
+  stop: () => Promise<void>
+}
+
+const MAIN = fileURLToPath(new URL('../../app/main.ts', import.meta.url))
+const CLOCK = new URL('./clock.ts', import.meta.url).href
+/** A process that cannot even start must not be begun in a circle. Milliseconds. */
+const READY_WITHIN = 60_000
+const STOPS_WITHIN = 15_000
+
+type Given = {
+  env: Record<string, string>
+  logFile: string
+  /** Milliseconds that the clock of the next start is off. */
+  skew: () => number
+}
+
+export async function supervise({ env, logFile, skew }: Given): Promise<Supervised> {
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const log = openSync(logFile, 'a')
+  const starts: number[] = []
+  let stopping = false
+  let running: ChildProcess | null = null
+  let began = 0
+  let told = false
+
+  function begin(): void {
+    began = performance.now()
+    told = false
+    const child = spawn(process.execPath, ['--no-warnings', '--import', CLOCK, MAIN], {
+      env: {
+        PATH: process.env.PATH ?? '',
+        ...env,
+        HOST: '127.0.0.1',
+        PORT: String(port),
+        REINS_CHAOS_SKEW: String(skew()),
+      },
+      stdio: ['ignore', log, log],
+    })
+    running = child
+    child.once('exit', () => {
+      running = null
+      if (!stopping) begin()
+    })
+  }
+  begin()
+
+  return {
+    url,
+    starts,
+    kill: () => running?.kill('SIGKILL') ?? false,
+    async ready() {
+      const until = Date.now() + READY_WITHIN
+      for (;;) {
+        const answer = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(5_000) }).catch(() => null)
+        if (answer?.ok) {
+          if (!told) starts.push(performance.now() - began)
+          told = true
+          return
+        }
+        if (Date.now() > until) throw new Error(`The app was not ready after ${READY_WITHIN / 1_000} s.`)
+        await pass(50)
+      }
+    },
+    async stop() {
+      if (stopping) return
+      stopping = true
+      const child = running
+      if (child !== null) {
+        const ended = new Promise((resolve) => child.once('exit', resolve))
+        child.kill('SIGTERM')
+        const late = setTimeout(() => child.kill('SIGKILL'), STOPS_WITHIN)
+        await ended
+        clearTimeout(late)
+      }
+      closeSync(log)
+    },
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      )
+    })
+  })
+}

@@ -1,0 +1,82 @@
+import { afterEach, describe, expect, test } from '@jest/globals'
+import { createInbox } from '../../../app/inbox/create-inbox.ts'
+import type { Delivery, Inbox } from '../../../app/inbox/inbox.ts'
+import { openBoss } from '../../../app/jobs/open-boss.ts'
+import type { Database } from '../../../app/store/database.ts'
+import { HURRIED } from '../../../playground/hurried.ts'
+import { engines, troubles } from './engines.ts'
+
+const closers: (() => Promise<unknown>)[] = []
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close()
+})
+
+async function inboxOn(
+  database: Database,
+  more: Partial<Parameters<typeof createInbox>[0]> = {},
+): Promise<Inbox> {
+  const onTrouble = (error: Error) => troubles.push(error.message)
+  const boss = await openBoss({ database, onTrouble })
+  closers.push(() => boss.stop({ graceful: false }))
+  const inbox = await createInbox({
+    ...{ boss, database, now: Date.now, times: HURRIED, onTrouble },
+    work: async () => undefined,
+    dead: async () => undefined,
+    ...more,
+  })
+  closers.push(() => inbox.close())
+  return inbox
+}
+
+const about = (guid: string, issue: number): Delivery => ({
+  guid,
+  event: 'issue_comment',
+  action: 'created',
+  payload: { repository: { id: 1 }, issue: { number: issue }, comment: { body: 'a \u0000 zero' } },
+})
+
+describe.each(engines)('deliveries on $name', ({ open }) => {
+  test('that come twice at once are worked on once', async () => {
+    const { database, another, kind } = await open('with tables')
+    const worked: string[] = []
+    const work = async ({ guid }: Delivery) => void worked.push(guid)
+    const first = await inboxOn(database, { work })
+    const second = kind === 'postgres' ? await inboxOn(await another(), { work }) : first
+    const answers = await Promise.all([first.receive(about('a', 1)), second.receive(about('a', 1))])
+    expect(answers.sort()).toEqual(['new', 'seen'])
+    first.start()
+    if (second !== first) second.start()
+    while (worked.length === 0) await Promise.all([first.settled(), second.settled()])
+    await Promise.all([first.settled(), second.settled()])
+    expect(worked).toEqual(['a'])
+  })
+
+  test('that were taken and not begun are worked on by whoever comes after', async () => {
+    const { database, another } = await open('with tables')
+    const before = await inboxOn(database)
+    await before.receive(about('a', 1))
+    await before.close()
+    const seen: Delivery[] = []
+    const after = await inboxOn(await another(), { work: async (delivery) => void seen.push(delivery) })
+    after.start()
+    while (seen.length === 0) await after.settled()
+    expect(seen).toMatchObject([about('a', 1)])
+  })
+
+  test('nobody can work on are kept with the reason', async () => {
+    const { database } = await open('with tables')
+    const given: string[] = []
+    const inbox = await inboxOn(database, {
+      work: async () => {
+        throw new Error('poison')
+      },
+      dead: async (_, { guid }) => void given.push(guid),
+    })
+    await inbox.receive(about('a', 1))
+    inbox.start()
+    while (given.length === 0) await inbox.settled()
+    await inbox.settled()
+    const rows = await database.query('SELECT guid, dead FROM reins.deliveries WHERE done_at IS NOT NULL')
+    expect(rows).toEqual([{ guid: 'a', dead: 'poison' }])
+  })
+})
