@@ -8,6 +8,7 @@ import { explainTrouble } from './commands/explain-trouble.ts'
 import type { AppConfig } from './config.ts'
 import { CLOCK, createBudget } from './github/budget/budget.ts'
 import { readingsOf } from './github/budget/readings.ts'
+import { createDeliveryLog } from './github/delivery-log.ts'
 import { createOctokit } from './github/octokit.ts'
 import { ratePolicy } from './github/rate-policy.ts'
 import { watchRequests } from './github/watch-requests.ts'
@@ -23,7 +24,7 @@ import { webhook } from './http/webhook.ts'
 import { createInbox } from './inbox/create-inbox.ts'
 import type { Inbox } from './inbox/inbox.ts'
 import { tellingReceive, tellingWork } from './inbox/telling.ts'
-import { reins as table, workOf } from './index.ts'
+import { listensTo, reins as table, workOf } from './index.ts'
 import type { JobTimes } from './jobs/create-job-queue.ts'
 import { openBoss } from './jobs/open-boss.ts'
 import type { Judges } from './judging/judges.ts'
@@ -37,12 +38,20 @@ import { createSecrets, type Secrets, secretsOfConfig } from './secrets.ts'
 import type { Database } from './store/database.ts'
 import { migrate } from './store/migrate.ts'
 import { openDatabase } from './store/open-database.ts'
+import { createSweep, type SweepTimes } from './sweep/create-sweep.ts'
 import { openTelemetry, type Telemetry } from './telemetry.ts'
 
 type Node = { Bindings: HttpBindings }
 
 /** Times that tests make shorter. Milliseconds. */
-export type Times = { runs?: RunTimes; pace?: StatusPace; jobs?: JobTimes; webhookWithin?: number }
+export type Times = {
+  runs?: RunTimes
+  pace?: StatusPace
+  jobs?: JobTimes
+  webhookWithin?: number
+  /** Null: nothing is swept. */
+  sweep?: SweepTimes | null
+}
 
 export type RunningApp = {
   url: string
@@ -114,6 +123,15 @@ export async function startServer(
       await reins.scope.within(idsOfDelivery(delivery), () => explainTrouble(reins, delivery, error))
     },
   })
+  const sweep =
+    times.sweep === null
+      ? null
+      : createSweep({
+          ...reins,
+          deliveries: createDeliveryLog(probot, { Octokit, apiUrl: config.github.apiUrl }),
+          isWanted: ({ event, action }) => listensTo(event, action),
+          times: times.sweep,
+        })
   telemetry.metrics.ask({
     now: reins.now,
     waiting: async () => (await inbox.depth()).waiting,
@@ -125,6 +143,7 @@ export async function startServer(
   listener = getRequestListener(routes(probot, reins, { ...times, readiness }).fetch)
   start()
   inbox.start()
+  sweep?.start()
   readiness.started()
 
   return {
@@ -132,6 +151,7 @@ export async function startServer(
     ignored,
     warm: reins.judges.warm,
     async settled() {
+      await sweep?.settled()
       await inbox.settled()
       await reins.tasks.settled()
       await reins.background.settled()
@@ -142,6 +162,7 @@ export async function startServer(
     async close() {
       readiness.stopping()
       budget.close()
+      await sweep?.close()
       await inbox.close()
       await stop()
       await closeServer(server)
