@@ -11,6 +11,7 @@ import { readingsOf } from './github/budget/readings.ts'
 import { createDeliveryLog } from './github/delivery-log.ts'
 import { createOctokit } from './github/octokit.ts'
 import { ratePolicy } from './github/rate-policy.ts'
+import { createReadGrants } from './github/read-installation.ts'
 import { watchRequests } from './github/watch-requests.ts'
 import { createReadiness, type Readiness } from './health/readiness.ts'
 import { health } from './http/health.ts'
@@ -31,6 +32,9 @@ import type { Judges } from './judging/judges.ts'
 import { Unjudged } from './judging/unjudged.ts'
 import { createLog } from './log/create-log.ts'
 import { idsOfDelivery } from './log/ids-of-delivery.ts'
+import { createLookAfter, type LookAfterTimes } from './look-after/look-after.ts'
+import { createRetention } from './look-after/retention.ts'
+import type { Periodic } from './periodic.ts'
 import type { Reins } from './reins.ts'
 import type { RunTimes } from './runs/due-at.ts'
 import type { StatusPace } from './runs/status-board.ts'
@@ -51,6 +55,7 @@ export type Times = {
   webhookWithin?: number
   /** Null: nothing is swept. */
   sweep?: SweepTimes | null
+  lookAfter?: LookAfterTimes
 }
 
 export type RunningApp = {
@@ -123,15 +128,20 @@ export async function startServer(
       await reins.scope.within(idsOfDelivery(delivery), () => explainTrouble(reins, delivery, error))
     },
   })
-  const sweep =
-    times.sweep === null
-      ? null
-      : createSweep({
-          ...reins,
-          deliveries: createDeliveryLog(probot, { Octokit, apiUrl: config.github.apiUrl }),
-          isWanted: ({ event, action }) => listensTo(event, action),
-          times: times.sweep,
-        })
+  const asApp = { Octokit, apiUrl: config.github.apiUrl }
+  const rounds: Periodic[] = [
+    createLookAfter({ reins, grants: createReadGrants(probot, asApp), times: times.lookAfter }),
+    createRetention(reins),
+  ]
+  if (times.sweep !== null)
+    rounds.push(
+      createSweep({
+        ...reins,
+        deliveries: createDeliveryLog(probot, asApp),
+        isWanted: ({ event, action }) => listensTo(event, action),
+        times: times.sweep,
+      }),
+    )
   telemetry.metrics.ask({
     now: reins.now,
     waiting: async () => (await inbox.depth()).waiting,
@@ -143,7 +153,7 @@ export async function startServer(
   listener = getRequestListener(routes(probot, reins, { ...times, readiness }).fetch)
   start()
   inbox.start()
-  sweep?.start()
+  for (const one of rounds) one.start()
   readiness.started()
 
   return {
@@ -151,7 +161,7 @@ export async function startServer(
     ignored,
     warm: reins.judges.warm,
     async settled() {
-      await sweep?.settled()
+      await Promise.all(rounds.map((one) => one.settled()))
       await inbox.settled()
       await reins.tasks.settled()
       await reins.background.settled()
@@ -162,7 +172,7 @@ export async function startServer(
     async close() {
       readiness.stopping()
       budget.close()
-      await sweep?.close()
+      await Promise.all(rounds.map((one) => one.close()))
       await inbox.close()
       await stop()
       await closeServer(server)

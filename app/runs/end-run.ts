@@ -1,3 +1,4 @@
+import type { RunState } from '../../core/run/decision.ts'
 import type { Reins } from '../reins.ts'
 
 export type End = {
@@ -5,6 +6,8 @@ export type End = {
   /** A sentence: why, and where it helps, what to do. */
   detail: string
   actor: string
+  /** Only from these; without it from wherever it stands. */
+  from?: readonly RunState[]
 }
 
 /**
@@ -14,9 +17,9 @@ export type End = {
 export async function endRun(
   { runs, tasks }: Pick<Reins, 'runs' | 'tasks'>,
   key: string,
-  { to, detail, actor }: End,
+  { to, detail, actor, from }: End,
 ): Promise<void> {
-  const moved = await runs.move(key, { to, cause: detail, actor }, {}, (tx) =>
+  const moved = await runs.move(key, { to, cause: detail, actor, from }, {}, (tx) =>
     tasks.add(tx, { data: { run: key, task: 'finish' }, lane: key }),
   )
   if (moved.kind === 'moved') tasks.wake()
