@@ -19,7 +19,7 @@ export class Runner {
   token = ''
   assignment: Assignment | null = null
   readonly github: Playground
-  readonly app: RunningApp
+  app: RunningApp
   readonly workflowRun: number
   readonly key: string
   /** Of this process; another one has another. */
