@@ -1,11 +1,14 @@
 import { basename } from 'node:path'
 import { prose } from '../../core/clean/prose.ts'
 import { CALLER_WORKFLOW_PATH } from '../../core/harness/caller-workflow.ts'
+import { switchedOff } from '../../core/say/switched-off.ts'
 import { cancelWorkflow } from '../github/cancel-workflow.ts'
 import { type Dispatched, dispatchWorkflow } from '../github/dispatch-workflow.ts'
 import type { RepositoryClient } from '../github/installation.ts'
 import type { RunTask } from '../jobs/job-queue.ts'
 import type { Reins } from '../reins.ts'
+import { wordsOf } from '../switches/say-switched-off.ts'
+import type { Switch } from '../switches/switches.ts'
 import { endRun } from './end-run.ts'
 import { inRun } from './in-run.ts'
 import type { Run } from './run.ts'
@@ -16,10 +19,21 @@ export async function dispatchRun(
   run: Run,
   { askedAt }: Pick<RunTask, 'askedAt'>,
 ): Promise<void> {
-  if (run.state === 'queued') await inRun(reins, { run, name: 'dispatch' }, () => start(reins, run, askedAt))
+  if (run.state === 'queued') {
+    const off = await reins.switches.off({ ...run, repository: run.assignment.repository.id })
+    if (off !== null) return endSwitchedOff(reins, run.key, off)
+    // Its dispatch is asked for anew when it has its place.
+    if (!(await reins.queue.enter(run.key))) return reins.status.open(run)
+    await inRun(reins, { run, name: 'dispatch' }, () => start(reins, run, askedAt))
+  }
   const now = await reins.runs.get(run.key)
   // Also after a crash between the start and the first word.
   if (now?.state === 'dispatched') await reins.status.open(now)
+}
+
+function endSwitchedOff(reins: Reins, key: string, off: Switch): Promise<void> {
+  const detail = switchedOff(wordsOf(reins, off))
+  return endRun(reins, key, { to: 'failed', detail, actor: 'reins', from: ['queued'] })
 }
 
 async function start(reins: Reins, run: Run, askedAt: number | undefined): Promise<void> {
