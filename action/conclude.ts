@@ -19,7 +19,7 @@ export async function conclude(
     case 'lost': {
       const path = join(temp, `reins-report-${report.key}.json`)
       await writeFile(path, JSON.stringify(report), { mode: 0o600 })
-      return outlet.fail(`${delivery.message} Nothing was published; the report is in ${path}.`)
+      return outlet.fail(`${delivery.message} The report is in ${path}.`)
     }
     case 'taken':
       return outlet.line(`The app has the report already: ${delivery.message}`)

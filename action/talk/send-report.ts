@@ -10,7 +10,8 @@ export type Delivery =
   | { kind: 'lost'; message: string }
 
 /**
- * Sends the report, patiently: a run's work hangs on it. One that the app will not take as it is goes again with less
+ * Sends the report, patiently: a run's work hangs on it. The same report sent again gets the same answer, so one whose
+ * answer was lost, or that is still being published, is sent again. One that the app will not take as it is goes again with less
  * in it, and says so.
  */
 export async function sendReport(
@@ -25,6 +26,7 @@ export async function sendReport(
       body,
       answer: reportAnswerSchema,
       tries: run.tries,
+      // Longer than the app waits for the end of a publication before it says that it has the report.
       timeout: 60_000,
     })
   const posted = await send(report)
@@ -37,7 +39,10 @@ export async function sendReport(
 function toDelivery(posted: Posted<ReportAnswer>): Delivery {
   if (posted.kind === 'ok') return { kind: 'delivered', answer: posted.value }
   if (posted.kind === 'unreachable')
-    return { kind: 'lost', message: `The report could not be sent: ${posted.message}` }
+    return {
+      kind: 'lost',
+      message: `The app did not say what became of the report: ${posted.message} If it has it, the issue tells.`,
+    }
   if (posted.status === 409) return { kind: 'taken', message: posted.message }
-  return { kind: 'lost', message: `The app refused the report: ${posted.message}` }
+  return { kind: 'lost', message: `The app refused the report: ${posted.message} Nothing was published.` }
 }

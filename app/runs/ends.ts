@@ -11,8 +11,8 @@ export type Ends = {
   close: () => void
 }
 
-/** A runner's call is answered by then. Milliseconds. */
-const WITHIN = 4 * 60_000
+/** A runner's call is answered by then, before the runner gives it up: it hears that its report is kept. Milliseconds. */
+const WITHIN = 45_000
 /** Another process may do the work; then nobody tells us. */
 const LOOK_EVERY = 2_000
 

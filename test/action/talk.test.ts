@@ -24,6 +24,20 @@ test('trouble of the network on the way loses nothing', async () => {
   ])
 })
 
+test('a claim and a report whose answers are lost are sent again as they were', async () => {
+  const { app, ended } = await play({
+    script: [shell('echo "// more" >> src/cart.js'), finish()],
+    prepare: (app) => {
+      for (const path of [/claim/, /report/]) app.lose(path)
+    },
+  })
+  expect(ended.code).toBe(0)
+  expect(app.requests.filter((path) => path.endsWith('/claim'))).toHaveLength(2)
+  const [first, second, ...others] = app.reports
+  expect(others).toEqual([])
+  expect(second).toEqual(first)
+})
+
 test('a report the app finds too large goes without the files, and says so', async () => {
   const { report } = await play({
     script: [shell('echo "// more" >> src/cart.js'), finish()],

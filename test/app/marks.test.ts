@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { expect, test } from '@jest/globals'
-import { createMarks } from '../../app/marks.ts'
+import { createMarks, secretOf } from '../../app/marks.ts'
+import { createRunTokens } from '../../app/runs/run-token.ts'
 import { requestMarker, statusMarker } from '../../core/say/marker.ts'
 import { begin } from './kit.ts'
 import { privateKey } from './settings.ts'
@@ -39,6 +40,28 @@ test('a tag that is guessed, cut, empty or made with another key is nothing', ()
 
 test('the same App makes the same marks after it was started anew', () => {
   expect(createMarks(privateKey).tag(mark)).toBe(marks.tag(mark))
+})
+
+test('a secret for one purpose is none for another, and the same after a start', () => {
+  const other = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
+  const foreign = other.export({ type: 'pkcs8', format: 'pem' }).toString()
+  const secrets = [
+    secretOf(privateKey, 'marks'),
+    secretOf(privateKey, 'run tokens'),
+    secretOf(foreign, 'run tokens'),
+  ].map((secret) => secret.toString('hex'))
+  expect(new Set(secrets).size).toBe(3)
+  expect(secretOf(privateKey, 'run tokens').toString('hex')).toBe(secrets[1])
+})
+
+test('a run token is one claim’s: another run, attempt, proof or App has another', () => {
+  const tokens = createRunTokens(privateKey)
+  const claim = { key, attempt: 1, proof: 'p'.repeat(43) }
+  const { token, hash } = tokens.of(claim)
+  expect(token).toMatch(/^reins_[\w-]{43}$/)
+  expect(createRunTokens(privateKey).of(claim)).toEqual({ token, hash })
+  for (const other of [{ key: 'j'.repeat(26) }, { attempt: 2 }, { proof: 'q'.repeat(43) }])
+    expect(tokens.of({ ...claim, ...other }).token).not.toBe(token)
 })
 
 test('the id of a check run is good for its commit alone', () => {

@@ -5,7 +5,7 @@ import { type Context, Hono } from 'hono'
 import { type Assignment, assignmentSchema } from '../../../core/run/assignment.ts'
 import type { RunEvent } from '../../../core/run/event.ts'
 import { type Report, reportSchema } from '../../../core/run/report.ts'
-import { eventsSchema, type ReportAnswer } from '../../../core/run/run-api.ts'
+import { claimSchema, eventsSchema, type ReportAnswer } from '../../../core/run/run-api.ts'
 import { startModelServer } from '../../../playground/model/start-model-server.ts'
 import type { Turn } from '../../../playground/model/turn.ts'
 import { serveGit } from './serve-git.ts'
@@ -28,6 +28,8 @@ export type App = {
   stop: (why: string) => void
   /** Answers the next request of this path with a status and a refusal. */
   fail: (path: RegExp, status: number, error: string) => void
+  /** Does what the next claim or report asks for, and answers 502: /claim/, /report/. */
+  lose: (path: RegExp) => void
   close: () => Promise<void>
 }
 
@@ -48,6 +50,12 @@ export async function startApp(stage: {
   const failures: { path: RegExp; status: number; error: string }[] = []
   const seen = { events: [] as RunEvent[], reports: [] as Report[], requests: [] as string[] }
   let stop: string | null = null
+  const losses: RegExp[] = []
+  let claimed: string | undefined
+  const lost = (path: RegExp) => {
+    const at = losses.findIndex(({ source }) => source === path.source)
+    return at >= 0 && losses.splice(at, 1).length > 0
+  }
   const refuse = (c: Context, status: number, error: string) => c.json({ error }, status as 400)
 
   hono.use(async (c, next) => {
@@ -61,11 +69,14 @@ export async function startApp(stage: {
       ? c.json({ value: `oidc for ${c.req.query('audience')}` })
       : c.text('no', 401),
   )
-  hono.post('/runs/:key/claim', (c) =>
-    c.req.header('authorization') === `Bearer oidc for ${url}`
-      ? c.json({ token: RUN_TOKEN, assignment: assigned })
-      : refuse(c, 401, 'This is no token of GitHub for this app.'),
-  )
+  hono.post('/runs/:key/claim', async (c) => {
+    if (c.req.header('authorization') !== `Bearer oidc for ${url}`)
+      return refuse(c, 401, 'This is no token of GitHub for this app.')
+    const { proof } = claimSchema.parse(await c.req.json())
+    claimed ??= proof
+    if (proof === undefined || proof !== claimed) return refuse(c, 409, 'Somebody else has claimed this run.')
+    return lost(/claim/) ? refuse(c, 502, 'lost') : c.json({ token: RUN_TOKEN, assignment: assigned })
+  })
   hono.use('/runs/:key/:what{events|report}', async (c, next) =>
     c.req.header('authorization') === `Bearer ${RUN_TOKEN}`
       ? next()
@@ -78,6 +89,7 @@ export async function startApp(stage: {
   })
   hono.post('/runs/:key/report', async (c) => {
     seen.reports.push(reportSchema.parse(await c.req.json()))
+    if (lost(/report/)) return refuse(c, 502, 'lost')
     return c.json(
       stage.answer ?? { conclusion: 'success', message: 'Published.', url: `${url}/acme/shop/pull/2` },
     )
@@ -104,6 +116,7 @@ export async function startApp(stage: {
       stop = why
     },
     fail: (path, status, error) => failures.push({ path, status, error }),
+    lose: (path) => losses.push(path),
     close: async () => {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
