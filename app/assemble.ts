@@ -24,6 +24,7 @@ import { createRunStore } from './runs/create-run-store.ts'
 import { dueAt, RUN_TIMES, type RunTimes } from './runs/due-at.ts'
 import { endRun } from './runs/end-run.ts'
 import { createEnds } from './runs/ends.ts'
+import { createRunTokens } from './runs/run-token.ts'
 import { createStatusBoard, STATUS_PACE, type StatusPace } from './runs/status-board.ts'
 import { createUsedTokens } from './runs/used-tokens.ts'
 import { createVerifyRunner } from './runs/verify-runner.ts'
@@ -135,6 +136,7 @@ export async function assemble(probot: Probot, options: Options): Promise<Assemb
     triggers: new Map(),
     verifyRunner: createVerifyRunner({ issuer: config.github.oidcIssuer, audience: config.publicUrl }),
     usedTokens: createUsedTokens(database, now),
+    runTokens: createRunTokens(config.privateKey),
     background,
     ignore(delivery, reason) {
       const why = ignored.has(reason) || ignored.size < MOST_REASONS ? reason : 'other reasons'
@@ -157,6 +159,7 @@ export async function assemble(probot: Probot, options: Options): Promise<Assemb
       watch.close()
       gateway.close()
       await tasks.close()
+      ends.close()
       reins.status.close()
       await background.settled()
       if (judges === undefined) await reins.judges.close()

@@ -32,6 +32,8 @@ export type AppConfig = {
   limits: Limits
   /** Processes of this App that share GitHub's limits. */
   instances: number
+  /** How long what is over is kept, reports and deliveries; runs and what they cost stay. Days. */
+  keepDays: number
   /** What reads the metrics from another machine; null: only this one may. */
   metricsToken: string | null
   /** What reads the ledger; null: nobody may. */
@@ -85,6 +87,7 @@ export function readConfig(
       models: served.models,
       limits: limits.limits,
       instances: REINS_INSTANCES,
+      keepDays: plain.data.REINS_KEEP,
       metricsToken: plain.data.METRICS_TOKEN ?? null,
       operatorToken: plain.data.OPERATOR_TOKEN ?? null,
       traces: traces.to,
@@ -111,6 +114,8 @@ const address = (name: string) =>
 const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/
 
 const INSTANCES = 'Set REINS_INSTANCES to how many processes of this App run side by side, from 1 to 50.'
+
+const KEEP = 'Set REINS_KEEP to how many days reports and deliveries are kept, from 4 to 3650.'
 
 const DATABASE =
   'Set DATABASE_URL to a Postgres, like postgres://user:password@host:5432/reins, or to nothing for the embedded one.'
@@ -165,6 +170,12 @@ const plainSchema = z.object({
     .min(1, { error: INSTANCES })
     .max(50, { error: INSTANCES })
     .default(1),
+  REINS_KEEP: z.coerce
+    .number({ error: KEEP })
+    .int({ error: KEEP })
+    .min(4, { error: KEEP })
+    .max(3_650, { error: KEEP })
+    .default(30),
   REINS_WORKFLOW: z
     .string()
     .default(`${REUSABLE_WORKFLOW}@refs/tags/v1*,${REUSABLE_WORKFLOW}@refs/heads/main`)

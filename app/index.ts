@@ -37,6 +37,11 @@ export const EVENT_NAMES: ReadonlySet<string> = new Set(
   Object.keys(EVENTS).map((event) => event.replace(/\.\w+$/, '')),
 )
 
+/** Whether anything is done about such a delivery. */
+export function listensTo(event: string, action: string | null): boolean {
+  return `${event}.${action}` in EVENTS
+}
+
 /** The Probot app. A delivery is stored before GitHub gets its answer; the work comes after. */
 export function reins(app: App, store: (delivery: Delivery) => Promise<unknown>, ignore: Ignore): void {
   app.onAny(({ id, name, payload }) => {

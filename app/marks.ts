@@ -16,8 +16,7 @@ export type Marks = {
  * has only the webhook's secret cannot make it. A new private key makes old marks unknown; what they stood on is written anew.
  */
 export function createMarks(privateKey: string): Marks {
-  const material = createPrivateKey(privateKey).export({ type: 'pkcs8', format: 'der' })
-  const key = Buffer.from(hkdfSync('sha256', material, '', 'reins marks 1', 32))
+  const key = secretOf(privateKey, 'marks')
   const tag = (mark: Mark) => createHmac('sha256', key).update(signedText(mark)).digest('base64url')
   const isOurs = (mark: Mark, given: string) => {
     const right = Buffer.from(tag(mark))
@@ -34,4 +33,10 @@ export function createMarks(privateKey: string): Marks {
       return isOurs(mark, externalId.slice(dot + 1))
     },
   }
+}
+
+/** A secret for one purpose out of the App's private key, 32 bytes: one tells nothing of another, or of the key. */
+export function secretOf(privateKey: string, purpose: 'marks' | 'run tokens'): Buffer {
+  const material = createPrivateKey(privateKey).export({ type: 'pkcs8', format: 'der' })
+  return Buffer.from(hkdfSync('sha256', material, '', `reins ${purpose} 1`, 32))
 }

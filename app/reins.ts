@@ -22,6 +22,7 @@ import type { HarnessBoard } from './pull-requests/harness-board.ts'
 import type { TextCache } from './pull-requests/text-cache.ts'
 import type { Ends } from './runs/ends.ts'
 import type { RunStore } from './runs/run-store.ts'
+import type { RunTokens } from './runs/run-token.ts'
 import type { StatusBoard } from './runs/status-board.ts'
 import type { UsedTokens } from './runs/used-tokens.ts'
 import type { VerifyRunner } from './runs/verify-runner.ts'
@@ -77,6 +78,7 @@ export type Reins = {
   texts: TextCache
   verifyRunner: VerifyRunner
   usedTokens: UsedTokens
+  runTokens: RunTokens
   background: Background
   ignore: Ignore
   log: Probot['log']

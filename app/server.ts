@@ -8,8 +8,10 @@ import { explainTrouble } from './commands/explain-trouble.ts'
 import type { AppConfig } from './config.ts'
 import { CLOCK, createBudget } from './github/budget/budget.ts'
 import { readingsOf } from './github/budget/readings.ts'
+import { createDeliveryLog } from './github/delivery-log.ts'
 import { createOctokit } from './github/octokit.ts'
 import { ratePolicy } from './github/rate-policy.ts'
+import { createReadGrants } from './github/read-installation.ts'
 import { watchRequests } from './github/watch-requests.ts'
 import { createReadiness, type Readiness } from './health/readiness.ts'
 import { health } from './http/health.ts'
@@ -23,25 +25,37 @@ import { webhook } from './http/webhook.ts'
 import { createInbox } from './inbox/create-inbox.ts'
 import type { Inbox } from './inbox/inbox.ts'
 import { tellingReceive, tellingWork } from './inbox/telling.ts'
-import { reins as table, workOf } from './index.ts'
+import { listensTo, reins as table, workOf } from './index.ts'
 import type { JobTimes } from './jobs/create-job-queue.ts'
 import { openBoss } from './jobs/open-boss.ts'
 import type { Judges } from './judging/judges.ts'
 import { Unjudged } from './judging/unjudged.ts'
 import { createLog } from './log/create-log.ts'
 import { idsOfDelivery } from './log/ids-of-delivery.ts'
+import { createLookAfter, type LookAfterTimes } from './look-after/look-after.ts'
+import { createRetention } from './look-after/retention.ts'
+import type { Periodic } from './periodic.ts'
 import type { Reins } from './reins.ts'
 import type { RunTimes } from './runs/due-at.ts'
 import type { StatusPace } from './runs/status-board.ts'
 import { createSecrets, type Secrets, secretsOfConfig } from './secrets.ts'
 import type { Database } from './store/database.ts'
 import { openDatabase } from './store/open-database.ts'
+import { createSweep, type SweepTimes } from './sweep/create-sweep.ts'
 import { openTelemetry, type Telemetry } from './telemetry.ts'
 
 type Node = { Bindings: HttpBindings }
 
 /** Times that tests make shorter. Milliseconds. */
-export type Times = { runs?: RunTimes; pace?: StatusPace; jobs?: JobTimes; webhookWithin?: number }
+export type Times = {
+  runs?: RunTimes
+  pace?: StatusPace
+  jobs?: JobTimes
+  webhookWithin?: number
+  /** Null: nothing is swept. */
+  sweep?: SweepTimes | null
+  lookAfter?: LookAfterTimes
+}
 
 export type RunningApp = {
   url: string
@@ -117,6 +131,20 @@ export async function startServer(
       await reins.scope.within(idsOfDelivery(delivery), () => explainTrouble(reins, delivery, error))
     },
   })
+  const asApp = { Octokit, apiUrl: config.github.apiUrl }
+  const rounds: Periodic[] = [
+    createLookAfter({ reins, grants: createReadGrants(probot, asApp), times: times.lookAfter }),
+    createRetention(reins),
+  ]
+  if (times.sweep !== null)
+    rounds.push(
+      createSweep({
+        ...reins,
+        deliveries: createDeliveryLog(probot, asApp),
+        isWanted: ({ event, action }) => listensTo(event, action),
+        times: times.sweep,
+      }),
+    )
   telemetry.metrics.ask({
     now: reins.now,
     waiting: async () => (await inbox.depth()).waiting,
@@ -128,6 +156,7 @@ export async function startServer(
   listener = getRequestListener(routes(probot, reins, { ...times, readiness }).fetch)
   start()
   inbox.start()
+  for (const one of rounds) one.start()
   readiness.started()
 
   return {
@@ -135,6 +164,7 @@ export async function startServer(
     ignored,
     warm: reins.judges.warm,
     async settled() {
+      await Promise.all(rounds.map((one) => one.settled()))
       await inbox.settled()
       await reins.tasks.settled()
       await reins.background.settled()
@@ -145,6 +175,7 @@ export async function startServer(
     async close() {
       readiness.stopping()
       budget.close()
+      await Promise.all(rounds.map((one) => one.close()))
       await inbox.close()
       await stop()
       await closeServer(server)

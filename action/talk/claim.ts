@@ -1,7 +1,17 @@
-import { type ClaimAnswer, claimAnswerSchema, type DispatchInput } from '../../core/run/run-api.ts'
+import { randomBytes } from 'node:crypto'
+import {
+  type Claim,
+  type ClaimAnswer,
+  claimAnswerSchema,
+  type DispatchInput,
+} from '../../core/run/run-api.ts'
 import { postJson, type Wire } from './post-json.ts'
 
-/** Proves to the app which run this job is. @returns the run's token and its assignment, or why there is none. */
+/**
+ * Proves to the app which run this job is. An answer that was lost is asked for again: the proof says that it is this process.
+ *
+ * @returns the run's token and its assignment, or why there is none.
+ */
 export async function claim(
   run: DispatchInput,
   identity: () => Promise<string>,
@@ -14,7 +24,7 @@ export async function claim(
   const posted = await postJson(wire, {
     path,
     token,
-    body: {},
+    body: { proof: randomBytes(32).toString('base64url') } satisfies Claim,
     answer: claimAnswerSchema,
     tries: 5,
     timeout: 20_000,

@@ -33,31 +33,29 @@ const LOOK_AGAIN = [1_000, 3_000]
  * Writes the check run `approvals` of a pull request's head. Required checks look at a commit, not at a pull request: it
  * speaks for every open one with that head, so a second one into an unguarded branch turns nothing green. One after the
  * other for one head; of several that wait, the last one sees what the others would have. What cannot be judged does not
- * pass. Never throws.
+ * pass.
+ *
+ * @throws what GitHub answered when the check run could not be written.
  */
 export async function checkApprovals(reins: Reins, asked: Asked): Promise<void> {
   const { place, number, head } = asked
   const { id: repository } = place.repository
   const turn = reins.approvalsBoard.begin({ repository, number }, head, { again: true })
-  try {
-    const moved = await reins.approvalsBoard.inTurn(repository, head, async () => {
-      if (!turn?.current()) return null
-      const permissions = { contents: 'read', pull_requests: 'read', checks: 'write' } as const
-      const client = await reins.clients(place, permissions, { urgency: 'background' })
-      const judged = await judgeInTime(reins, client, asked)
-      if (judged.kind === 'check')
-        await putCheck(client, {
-          sha: head,
-          appId: reins.config.appId,
-          check: judged.check,
-          checkId: (run) => reins.marks.checkId({ run, repository, place: head }),
-        })
-      return judged.kind === 'moved' && turn.current() ? judged : null
-    })
-    if (moved) await checkApprovals(reins, { ...asked, head: moved.head, at: null })
-  } catch (error) {
-    reins.log.error({ err: error, pull: number, head }, 'approvals were not written')
-  }
+  const moved = await reins.approvalsBoard.inTurn(repository, head, async () => {
+    if (!turn?.current()) return null
+    const permissions = { contents: 'read', pull_requests: 'read', checks: 'write' } as const
+    const client = await reins.clients(place, permissions, { urgency: 'background' })
+    const judged = await judgeInTime(reins, client, asked)
+    if (judged.kind === 'check')
+      await putCheck(client, {
+        sha: head,
+        appId: reins.config.appId,
+        check: judged.check,
+        checkId: (run) => reins.marks.checkId({ run, repository, place: head }),
+      })
+    return judged.kind === 'moved' && turn.current() ? judged : null
+  })
+  if (moved) await checkApprovals(reins, { ...asked, head: moved.head, at: null })
 }
 
 type Outcome = { kind: 'check'; check: ApprovalsCheck } | { kind: 'moved'; head: string } | { kind: 'closed' }

@@ -1,15 +1,16 @@
 import type { Permission } from '../../core/harness/harness.ts'
 import type { Situation, Spending } from '../../core/run/decision.ts'
 import { noUsage } from '../../core/run/usage.ts'
-import { parseStatusMarker } from '../../core/say/marker.ts'
 import { overBudget, textChanged } from '../../core/say/refusals.ts'
 import { sayOnce } from '../effects/say-once.ts'
-import { type IssueComment, listComments } from '../github/comments.ts'
+import { listComments } from '../github/comments.ts'
 import type { RepositoryClient } from '../github/installation.ts'
 import { readPermission } from '../github/read-permission.ts'
 import type { Reins } from '../reins.ts'
+import { isStatus } from '../runs/is-status.ts'
 import type { Run } from '../runs/run.ts'
 import { newRunKey } from '../runs/run-token.ts'
+import { taskOf } from '../runs/task-of.ts'
 import { type Dispatch, freeze } from './freeze.ts'
 import { readDiscussion } from './read-discussion.ts'
 import { monthOf } from './to-situation.ts'
@@ -45,6 +46,7 @@ export async function startRun(reins: Reins, starting: Starting): Promise<void> 
   const permissionOf = rememberPermissions(client, situation)
   const issue = await readDiscussion({ request, comments, older, appId: config.appId, permissionOf })
   const key = newRunKey()
+  const place = { repository: request.repository.id, issue: request.subject.number }
   const queued = (spending: Spending): Run => ({
     key,
     installation: request.installation,
@@ -59,7 +61,7 @@ export async function startRun(reins: Reins, starting: Starting): Promise<void> 
       { from: null, to: 'queued', at: reins.now(), cause: decision.reason, actor: request.actor.login },
     ],
     workflowRun: null,
-    statusComment: comments.findLast((comment) => isStatus(reins, comment, situation))?.id ?? null,
+    statusComment: comments.findLast((comment) => isStatus(reins, comment, place))?.id ?? null,
     token: null,
     stop: null,
     progress: { phase: 'workspace', turn: null },
@@ -77,22 +79,14 @@ export async function startRun(reins: Reins, starting: Starting): Promise<void> 
       full = overBudget({ ...spending, ...decision.harness.budget })
       return full === null ? queued(spending) : null
     },
-    async (tx) => {
+    async (tx, run) => {
       await effects.done(tx, name, { run: key })
-      await tasks.add(tx, { data: { run: key, task: 'dispatch', askedAt }, lane: key })
+      await tasks.add(tx, taskOf(run, 'dispatch', { askedAt }))
     },
   )
   if (admitted === null) return sayOnce(reins, client, { name, request, body: full ?? '' })
+  reins.log.info({ run: key }, 'run queued')
   tasks.wake()
-}
-
-/** Written through our App, and marked by it for this very issue: a copied or invented mark is none. */
-function isStatus({ config, marks }: Reins, { appId, body }: IssueComment, { request }: Situation): boolean {
-  const marker = appId === config.appId ? parseStatusMarker(body) : null
-  if (marker === null) return false
-  const { repository, subject } = request
-  const place = { repository: repository.id, place: `#${subject.number}` }
-  return marks.isOurs({ kind: 'status', run: marker.key, ...place }, marker.tag)
 }
 
 /** Each author is asked for once in a run; what GitHub does not say counts as nothing. */

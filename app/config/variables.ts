@@ -19,6 +19,8 @@ export const VARIABLES = {
     'required (the default), or off: then tools run on the runner as they stand, and every report says so.',
   REINS_INSTANCES:
     'How many processes of this App run side by side, 1 by default; each takes its share of GitHub’s limits.',
+  REINS_KEEP:
+    'How many days reports and deliveries are kept, 30 by default, at least 4; runs and what they cost stay.',
   OPENAI_API_KEY: 'The model provider’s key. It never leaves the app.',
   OPENAI_BASE_URL: 'The model provider’s address; https://api.openai.com/v1 by default.',
   REINS_MODELS: 'More models, or other prices, as JSON by name.',

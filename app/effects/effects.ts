@@ -1,3 +1,5 @@
+import { RateLimited } from '../github/budget/rate-limited.ts'
+import { isRefusal } from '../github/is-refusal.ts'
 import type { Database, Queries } from '../store/database.ts'
 
 /** A write to GitHub that must happen once, whatever breaks between its beginning and its end. */
@@ -10,7 +12,8 @@ export type Effect<Made> = {
 export type Effects = {
   /**
    * Does what the name names, once, and gives what it made: now, or when it was asked before. What was meant is written
-   * down first, so after a crash, or an answer that was lost, it is looked for before it is made.
+   * down first, so after a crash, or an answer that was lost, it is looked for before it is made. What it made is kept as
+   * JSON, and is not null.
    *
    * @throws what `make` throws when nothing came of it. Asked again, it is looked for again.
    */
@@ -33,6 +36,8 @@ export function createEffects(
   now: () => number,
   wait: (ms: number) => Promise<void> = (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 ): Effects {
+  const underway = new Map<string, Promise<unknown>>()
+
   const save = async (queries: Queries, name: string, made: unknown) => {
     await queries.query(
       `INSERT INTO reins.effects (name, made, at) VALUES ($1, $2, $3)
@@ -41,21 +46,33 @@ export function createEffects(
     )
   }
 
+  async function once<Made>(name: string, { look, make }: Effect<Made>): Promise<Made> {
+    const [row] = await database.query<{ made: { made: Made } | null }>(
+      'SELECT made FROM reins.effects WHERE name = $1',
+      [name],
+    )
+    if (row?.made) return row.made.made
+    const begun = row === undefined && (await begin(name))
+    const made = (begun ? null : await look()) ?? (await makeOrFind(make, look, wait))
+    await save(database, name, made)
+    return made
+  }
+
+  /** @returns false when somebody else was first. */
+  async function begin(name: string): Promise<boolean> {
+    const rows = await database.query(
+      'INSERT INTO reins.effects (name, at) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING RETURNING name',
+      [name, now()],
+    )
+    return rows.length > 0
+  }
+
   return {
-    async once(name, { look, make }) {
-      const [row] = await database.query<{ made: { made: never } | null }>(
-        'SELECT made FROM reins.effects WHERE name = $1',
-        [name],
-      )
-      if (row?.made) return row.made.made
-      if (row === undefined)
-        await database.query(
-          'INSERT INTO reins.effects (name, at) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING',
-          [name, now()],
-        )
-      const made = (row === undefined ? null : await look()) ?? (await makeOrFind(make, look, wait))
-      await save(database, name, made)
-      return made
+    once<Made>(name: string, effect: Effect<Made>) {
+      // Who asks while it is under way gets what comes of it: it would find nothing yet, and make it again.
+      const doing = underway.get(name) ?? once(name, effect).finally(() => underway.delete(name))
+      underway.set(name, doing)
+      return doing as Promise<Made>
     },
     async find(name) {
       const [row] = await database.query<{ meant: unknown; made: { made: unknown } | null }>(
@@ -87,9 +104,8 @@ async function makeOrFind<Made>(
   try {
     return await make()
   } catch (error) {
-    const { status } = error as { status?: number }
-    // What GitHub refuses it has not done.
-    if (status !== undefined && status < 500) throw error
+    // What GitHub refuses, or has no room for, it has not done.
+    if (isRefusal(error) || error instanceof RateLimited) throw error
     const found = (await look()) ?? (await wait(LOOK_AGAIN).then(look))
     if (found === null) throw error
     return found

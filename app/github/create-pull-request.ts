@@ -20,6 +20,21 @@ export async function createPullRequest(
   }
 }
 
+/** The pull request from a branch of ours, open or closed meanwhile, whose description proves that we wrote it. */
+export async function findPullRequest(
+  { octokit, at }: RepositoryClient,
+  { head, isOurs }: { head: string; isOurs: (body: string) => boolean },
+): Promise<PullRequest | null> {
+  const { data } = await octokit.rest.pulls.list({
+    ...at,
+    head: `${at.owner}:${head}`,
+    state: 'all',
+    per_page: 100,
+  })
+  const found = data.find((pull) => pull.head.ref === head && isOurs(pull.body ?? ''))
+  return found ? { number: found.number, url: found.html_url, draft: found.draft ?? false } : null
+}
+
 /** GitHub's own patches of a pull request, at most 300 files. Large and binary files have none. */
 export async function listPatches(
   { octokit, at }: RepositoryClient,

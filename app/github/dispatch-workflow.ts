@@ -1,4 +1,6 @@
+import { type Once, unguarded } from '../effects/steps.ts'
 import type { RepositoryClient } from './installation.ts'
+import { isRefusal } from './is-refusal.ts'
 
 export type Dispatch = { workflow: string; ref: string; inputs: Record<string, string>; key: string }
 export type Dispatched =
@@ -9,71 +11,83 @@ export type Dispatched =
 
 /** How often, and after how many milliseconds, a run is looked for that was started without saying which. */
 const LOOKS = { times: 20, every: 500 }
+/** How often one that may have been started. */
+const MAYBE = 8
+
+type How = { looks?: typeof LOOKS; once?: Once }
 
 /**
  * Starts a workflow and says which run that became. GitHub tells when asked for; servers that do not know the question
- * answer 400, and older ones 204: then the run is found by its name, which carries the key.
+ * answer 400, and older ones 204: then the run is found by its name, which carries the key. Begun again, the run is looked
+ * for as patiently before another one is started.
  * https://docs.github.com/en/rest/actions/workflows#create-a-workflow-dispatch-event
+ *
+ * @throws when GitHub is away and no run is to be seen.
  */
 export async function dispatchWorkflow(
   client: RepositoryClient,
   dispatch: Dispatch,
-  looks = LOOKS,
+  { looks = LOOKS, once = unguarded }: How = {},
 ): Promise<Dispatched> {
-  try {
-    const answer = await send(client, dispatch)
-    if (answer !== null) return { kind: 'dispatched', workflowRun: answer }
-  } catch (error) {
-    const { status, message } = error as { status?: number; message: string }
-    // After a 5xx or a broken connection a run may have started: it is looked for, and never started twice.
-    if (status !== undefined && status < 500)
-      return { kind: 'refused', status, message: message.replace(/ - https?:\S+$/, '') }
-  }
-  return find(client, dispatch, looks)
+  return once('dispatch', {
+    look: () => find(client, dispatch, { ...looks, times: Math.min(looks.times, MAYBE) }),
+    async make() {
+      const sent = await send(client, dispatch)
+      return sent ?? (await find(client, dispatch, looks)) ?? UNSEEN
+    },
+  })
 }
 
-async function send(client: RepositoryClient, dispatch: Dispatch) {
+const UNSEEN: Dispatched = {
+  kind: 'unseen',
+  message:
+    'GitHub took the dispatch, but no workflow run carries its key. Is `run-name` in the workflow as documented?',
+}
+
+/** @returns null when GitHub took it and does not say which run it is. */
+async function send(client: RepositoryClient, dispatch: Dispatch): Promise<Dispatched | null> {
   const { octokit, at } = client
   const route = 'POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches'
   const { workflow, ref, inputs } = dispatch
   const asked = { ...at, workflow_id: workflow, ref, inputs }
   try {
-    const { data } = await octokit.request(route, { ...asked, return_run_details: true })
-    return toWorkflowRun(data)
+    const { data } = await octokit
+      .request(route, { ...asked, return_run_details: true })
+      .catch((error: { status?: number }) => {
+        if (error.status !== 400) throw error
+        return octokit.request(route, asked)
+      })
+    return toDispatched(data)
   } catch (error) {
-    if ((error as { status?: number }).status !== 400) throw error
-    const { data } = await octokit.request(route, asked)
-    return toWorkflowRun(data)
+    if (!isRefusal(error)) throw error
+    const { status, message } = error as { status: number; message: string }
+    return { kind: 'refused', status, message: message.replace(/ - https?:\S+$/, '') }
   }
 }
 
-function toWorkflowRun(answer: unknown): { id: number; url: string } | null {
+function toDispatched(answer: unknown): Dispatched | null {
   const { workflow_run_id: id, html_url: url } = (answer ?? {}) as {
     workflow_run_id?: number
     html_url?: string
   }
-  return typeof id === 'number' ? { id, url: url ?? '' } : null
+  return typeof id === 'number' ? { kind: 'dispatched', workflowRun: { id, url: url ?? '' } } : null
 }
 
 async function find(
   { octokit, at }: RepositoryClient,
   { workflow, key }: Dispatch,
   looks: typeof LOOKS,
-): Promise<Dispatched> {
+): Promise<Dispatched | null> {
   for (let look = 0; look < looks.times; look++) {
+    if (look > 0) await new Promise((resolve) => setTimeout(resolve, looks.every))
     const { data } = await octokit.rest.actions.listWorkflowRuns({
       ...at,
       workflow_id: workflow,
       event: 'workflow_dispatch',
-      per_page: 30,
+      per_page: 100,
     })
     const run = data.workflow_runs.find(({ name, display_title }) => `${name} ${display_title}`.includes(key))
     if (run) return { kind: 'dispatched', workflowRun: { id: run.id, url: run.html_url } }
-    await new Promise((resolve) => setTimeout(resolve, looks.every))
   }
-  return {
-    kind: 'unseen',
-    message:
-      'GitHub took the dispatch, but no workflow run carries its key. Is `run-name` in the workflow as documented?',
-  }
+  return null
 }

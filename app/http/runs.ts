@@ -28,7 +28,7 @@ export function runs(reins: Reins): Hono<Node> {
     if (body.kind === 'refused') return refuse(c, body)
     const token = bearer(c)
     if (token === null) return refuse(c, missing('a GitHub OIDC token'))
-    const claimed = await claimRun(reins, { key: c.req.param('key'), token })
+    const claimed = await claimRun(reins, { key: c.req.param('key'), token, text: body.text })
     return claimed.kind === 'refused' ? refuse(c, claimed) : c.json(claimed.answer)
   })
 

@@ -2,7 +2,7 @@ import type { PgBoss } from 'pg-boss'
 import { createJobQueue, type JobTimes } from '../jobs/create-job-queue.ts'
 import type { Database } from '../store/database.ts'
 import { type Delivery, type Inbox, InboxFull } from './inbox.ts'
-import { laneOf } from './lane.ts'
+import { groupOf, laneOf } from './lane.ts'
 import { readDelivery } from './read-delivery.ts'
 
 type Options = {
@@ -16,8 +16,10 @@ type Options = {
   isFinal?: (error: unknown) => boolean
   onTrouble: (error: Error) => void
   times?: JobTimes | undefined
-  /** Subjects worked on side by side; GitHub allows 100 requests at a time. */
+  /** Subjects worked on side by side. */
   sideBySide?: number
+  /** Of one installation. */
+  ofOne?: number
   /** Deliveries that may wait. */
   room?: number
 }
@@ -32,11 +34,11 @@ export async function createInbox(options: Options): Promise<Inbox> {
   const queue = await createJobQueue<{ guid: string }>({
     ...options,
     name: 'deliveries',
-    async work({ data }) {
+    async work({ data, tried }) {
       const delivery = await readDelivery(database, data.guid)
       // Its time was over before its turn came.
       if (delivery === null) return
-      await work(delivery)
+      await work({ ...delivery, again: tried > 0 })
       await database.query('UPDATE reins.deliveries SET done_at = $2 WHERE guid = $1', [data.guid, now()])
     },
     async dead({ data }, error) {
@@ -73,7 +75,7 @@ export async function createInbox(options: Options): Promise<Inbox> {
         )
         if (rows.length === 0) return 'seen'
         if (full) throw new InboxFull()
-        await queue.add(tx, { data: { guid }, lane })
+        await queue.add(tx, { data: { guid }, lane, group: groupOf(delivery) })
         return 'new'
       })
       queue.wake()

@@ -9,6 +9,8 @@ export type Delivery = {
   payload: unknown
   /** Milliseconds since 1970. */
   receivedAt?: number
+  /** Its work was begun before, and broke off. */
+  again?: boolean
   /** The `traceparent` of its webhook, when traces are kept. */
   trace?: string
 }

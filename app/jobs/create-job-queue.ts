@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type { JobWithMetadata, PgBoss } from 'pg-boss'
 import { type Database, forBoss } from '../store/database.ts'
 import type { Job, JobQueue } from './job-queue.ts'
@@ -24,8 +25,9 @@ type Options<Data extends object> = {
   isFinal?: (error: unknown) => boolean
   onTrouble: (error: Error) => void
   times?: JobTimes | undefined
-  /** Jobs of this process under way at a time. */
+  /** Jobs under way at a time: of this process, and of one group. Most of the time they wait for GitHub. */
   sideBySide?: number
+  ofOne?: number
   /** How often a job is tried. One that ends its process counts as tried, too. */
   tries?: number
 }
@@ -43,11 +45,22 @@ const KEPT = 3_600
 
 /** Jobs in the database, by pg-boss: of one lane in order, of several side by side. */
 export async function createJobQueue<Data extends object>(options: Options<Data>): Promise<JobQueue<Data>> {
-  const { boss, database, name, onTrouble, times = JOB_TIMES, sideBySide = 20, tries = TRIES } = options
+  const {
+    boss,
+    database,
+    name,
+    onTrouble,
+    times = JOB_TIMES,
+    sideBySide = 100,
+    ofOne = 20,
+    tries = TRIES,
+  } = options
   const channel = `reins_${name}`
   const underway = new Map<JobWithMetadata<Data>, Promise<void>>()
   /** Not before it is started. */
   let open = false
+  /** A job belongs to nobody who woke us: not to his scope in the log, nor to his trace. */
+  const outside = AsyncLocalStorage.snapshot()
   let filling: Promise<void> | null = null
   let again = false
 
@@ -73,14 +86,26 @@ export async function createJobQueue<Data extends object>(options: Options<Data>
       again = false
       const free = sideBySide - underway.size
       if (!open || free <= 0) return
-      const jobs = await boss.fetch<Data>(name, { batchSize: free, includeMetadata: true })
+      // What is fetched at once may be one group's, so it is no more than one may have.
+      const jobs = await boss.fetch<Data>(name, {
+        ...{ batchSize: Math.min(free, ofOne), includeMetadata: true, ignoreGroups: busy() },
+      })
       for (const job of jobs) begin(job)
+      if (jobs.length > 0) again = true
     } while (again)
+  }
+
+  /** Groups that have as many jobs under way in this process as one may have, and up to as many again. */
+  function busy(): string[] {
+    const counts = new Map<string, number>()
+    for (const { groupId } of underway.keys())
+      if (groupId) counts.set(groupId, (counts.get(groupId) ?? 0) + 1)
+    return [...counts].flatMap(([group, count]) => (count >= ofOne ? [group] : []))
   }
 
   function wake(): void {
     again = true
-    filling ??= fill()
+    filling ??= outside(fill)
       .catch(onTrouble)
       .finally(() => {
         filling = null
@@ -142,9 +167,12 @@ export async function createJobQueue<Data extends object>(options: Options<Data>
       poll.unref()
       wake()
     },
-    async add(tx, { data, lane, after = 0 }) {
+    async add(tx, { data, lane, group, after = 0 }) {
       const startAfter = after > 0 ? { startAfter: new Date(Date.now() + after) } : {}
-      await boss.send(name, data, { id: nextId(), singletonKey: lane, ...startAfter, db: forBoss(tx) })
+      await boss.send(name, data, {
+        ...{ id: nextId(), singletonKey: lane, group: { id: group }, db: forBoss(tx) },
+        ...startAfter,
+      })
       if (database.kind === 'postgres') await tx.query('SELECT pg_notify($1, $2)', [channel, ''])
     },
     wake,

@@ -19,6 +19,8 @@ export type JobQueue<Data extends object> = {
 export type NewJob<Data extends object> = {
   data: Data
   lane: string
+  /** Whose it is: no more than so many jobs of one are under way, so that no one's trouble takes all hands. */
+  group: string
   /** Not before so many milliseconds from now. */
   after?: number
 }

@@ -11,6 +11,8 @@ export type DeliveryMetrics = {
   refused: (status: number) => void
   /** Seconds from the first byte of a webhook to its answer. */
   answered: (seconds: number) => void
+  /** What GitHub could not deliver was asked for again, and GitHub took that or not. */
+  redelivered: (outcome: 'asked' | 'refused') => void
 }
 
 /** `events`: those the app works on. */
@@ -32,6 +34,10 @@ export function deliveryMetrics(register: Registry, events: ReadonlySet<string>)
     ...{ name: 'reins_webhook_answer_seconds', help: 'From a webhook to its answer.' },
     ...{ buckets: [...BUCKETS.answer], registers },
   })
+  const redelivered = new Counter({
+    ...{ name: 'reins_redeliveries_total', help: 'Deliveries that GitHub was asked for again.' },
+    ...{ labelNames: ['outcome'] as const, registers },
+  })
   const toEvent = oneOf(events)
   return {
     received: (event, outcome) =>
@@ -45,5 +51,6 @@ export function deliveryMetrics(register: Registry, events: ReadonlySet<string>)
       refused.inc({ status: String(status) })
     },
     answered: (seconds) => answer.observe(seconds),
+    redelivered: (outcome) => redelivered.inc({ outcome }),
   }
 }

@@ -6,10 +6,13 @@ import type { Report } from '../../core/run/report.ts'
 import { toPublication } from '../../core/run/to-publication.ts'
 import { defuseLine } from '../../core/say/defuse.ts'
 import { statusComment } from '../../core/say/status-comment.ts'
+import { stepsOf } from '../effects/steps.ts'
 import type { RepositoryClient } from '../github/installation.ts'
-import { requestMark, statusMark } from '../marks-of-run.ts'
+import { isRefusal } from '../github/is-refusal.ts'
+import { isRequestOf, requestMark, statusMark } from '../marks-of-run.ts'
 import type { Reins } from '../reins.ts'
 import type { Run } from '../runs/run.ts'
+import { sayLast } from '../runs/say-last.ts'
 import { offerPatch } from './offer-patch.ts'
 import type { BaseFiles } from './read-changed.ts'
 import { type Written, writePublication } from './write-publication.ts'
@@ -26,15 +29,26 @@ export type Publishing = {
   base: BaseFiles
 }
 
-/** Writes how a run ended, all of it or, when GitHub refuses a step, what exists of it. */
-export function publishRun(reins: Reins, client: RepositoryClient, publishing: Publishing): Promise<Ended> {
+/** `last`: nobody tries again. */
+export type Try = { last: boolean }
+
+/**
+ * Writes how a run ended, all of it or, when GitHub refuses a step, what exists of it.
+ *
+ * @throws when GitHub is away and this is not the last try; the next one goes on where this one stopped.
+ */
+export function publishRun(
+  reins: Reins,
+  client: RepositoryClient,
+  publishing: Publishing & Try,
+): Promise<Ended> {
   return reins.tracer.span('publish', {}, () => publish(reins, client, publishing))
 }
 
 async function publish(
   reins: Reins,
   client: RepositoryClient,
-  { run, report, ending, changes, base }: Publishing,
+  { run, report, ending, changes, base, last }: Publishing & Try,
 ): Promise<Ended> {
   const { assignment } = run
   const publication = toPublication({
@@ -60,17 +74,22 @@ async function publish(
   try {
     const checkId = (sha: string) =>
       reins.marks.checkId({ run: run.key, repository: assignment.repository.id, place: sha })
-    await writePublication(client, { run, publication, changes, base, remarks, server, checkId }, written)
+    const isOurRequest = (body: string) => isRequestOf(reins.marks, assignment, body)
+    const once = stepsOf(reins.effects, run.key)
+    const ours = { checkId, isOurRequest, self: reins.self, once }
+    await writePublication(client, { run, publication, changes, base, remarks, server, ...ours }, written)
   } catch (error) {
+    if (!last && !isRefusal(error)) throw error
     reins.log.error({ err: error, checkRun: written.checkRun }, 'publishing broke off')
-    return tell(reins, run, brokenOff(publication, written, { error, kept: await keptIn(written) }))
+    const kept = await keptIn(written)
+    return tell(reins, run, { ...brokenOff(publication, written, { error, kept }), last })
   }
-  return tell(reins, run, whole(publication, written, await keptIn(written)))
+  return tell(reins, run, { ...whole(publication, written, await keptIn(written)), last })
 }
 
-type Last = { status: Publication['status']; cause: string }
+type Word = { status: Publication['status']; cause: string }
 
-function whole({ status, cause }: Publication, { pullRequest }: Written, kept: string): Last {
+function whole({ status, cause }: Publication, { pullRequest }: Written, kept: string): Word {
   const undrafted =
     pullRequest?.draft === false
       ? '\n\nThis repository knows no drafts, so the pull request is an ordinary one: do not merge it before you have read it.'
@@ -90,7 +109,7 @@ function brokenOff(
   { status, branch }: Publication,
   written: Written,
   { error, kept }: { error: unknown; kept: string },
-): Last {
+): Word {
   const { status: code, message } = error as { status?: number; message: string }
   const why = defuseLine(`${code === undefined ? '' : `${code}: `}${message}`, {
     server: status.server,
@@ -116,13 +135,9 @@ function brokenOff(
   }
 }
 
-/** The status comment has the last word; when even that cannot be written, the log has it. */
-async function tell(reins: Reins, run: Run, { status, cause }: Last): Promise<Ended> {
-  try {
-    await reins.status.conclude(run, statusComment(status))
-  } catch (error) {
-    reins.log.error({ err: error }, 'the status comment was not written')
-  }
+/** The status comment has the last word. */
+async function tell(reins: Reins, run: Run, { status, cause, last }: Word & Try): Promise<Ended> {
+  await sayLast(reins, run, { body: statusComment(status), last })
   const { conclusion, title, pullRequestUrl } = status
   return { conclusion, cause, message: title, pullRequestUrl }
 }

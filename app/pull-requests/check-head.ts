@@ -25,11 +25,13 @@ export type Checking = {
 
 /**
  * Judges a head and writes its one check run. A head that is no longer wanted is dropped before anything is written;
- * one that is not the head any more makes place for the one that is. Never throws.
+ * one that is not the head any more makes place for the one that is.
+ *
+ * @throws what GitHub answered when the check run could not be written.
  */
 export async function checkHead(reins: Reins, checking: Checking): Promise<void> {
   const { place, asked, turn, delivery } = checking
-  const { log, harnessBoard } = reins
+  const { harnessBoard } = reins
   const moved = await harnessBoard.inTurn(place.repository.id, asked.head, async () => {
     try {
       if (!turn.current()) return reins.ignore(delivery, LATE)
@@ -42,7 +44,7 @@ export async function checkHead(reins: Reins, checking: Checking): Promise<void>
       await write(reins, client, { ...checking, check: judged.check })
     } catch (error) {
       turn.forget()
-      log.error({ err: error, pull: asked.number }, 'the check run was not written')
+      throw error
     }
   })
   if (!moved) return

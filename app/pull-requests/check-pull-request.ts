@@ -32,14 +32,11 @@ export async function checkPullRequest(reins: Reins, delivery: Delivery): Promis
   const turn = reins.harnessBoard.begin(subject, pull.head.sha, { again })
   if (turn === null) return reins.ignore(delivery, 'this head is judged already')
   const place = toPlace(parsed.data)
-  // Not waited for: the next push of this pull request has to be seen while this one is judged.
-  void reins.background.track(
-    checkHead(reins, {
-      place,
-      asked: { number: pull.number, baseRef: pull.base.ref, head: pull.head.sha, at: pull.updated_at },
-      turn,
-      again: again || action === 'ready_for_review',
-      delivery,
-    }),
-  )
+  await checkHead(reins, {
+    place,
+    asked: { number: pull.number, baseRef: pull.base.ref, head: pull.head.sha, at: pull.updated_at },
+    turn,
+    again: again || action === 'ready_for_review' || delivery.again === true,
+    delivery,
+  })
 }

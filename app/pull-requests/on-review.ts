@@ -10,7 +10,5 @@ export async function onReview(reins: Reins, delivery: Delivery): Promise<void> 
     return reins.ignore(delivery, 'the delivery does not look like GitHub’s, or is of no open pull request')
   const { id, state } = event.review
   if (state === 'commented') return reins.ignore(delivery, 'a review that only comments decides nothing')
-  void reins.background.track(
-    checkApprovals(reins, { ...event.asked, review: { id, state: state.toUpperCase() } }),
-  )
+  await checkApprovals(reins, { ...event.asked, review: { id, state: state.toUpperCase() } })
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { allDone } from '../all-done.ts'
 import { checkApprovals } from '../approvals/check-approvals.ts'
 import { listPullsOfCommit } from '../github/list-pulls-of-commit.ts'
 import type { Delivery } from '../inbox/inbox.ts'
@@ -32,12 +33,11 @@ export async function rerunCheck(reins: Reins, delivery: Delivery): Promise<void
   const [pull] = pulls.filter(({ open, head }) => open && head === check.head_sha)
   if (pull === undefined) return reins.ignore(delivery, 'no open pull request has this head')
   const asked = { number: pull.number, baseRef: pull.baseRef, head: check.head_sha, at: null }
-  if (name !== CHECK_NAME)
-    void reins.background.track(checkApprovals(reins, { ...asked, place, review: null }))
-  if (name === 'approvals') return
-  const turn = reins.harnessBoard.begin({ repository: repository.id, number: pull.number }, check.head_sha, {
-    again: true,
-  })
-  if (turn === null) return
-  void reins.background.track(checkHead(reins, { place, asked, turn, again: true, delivery }))
+  const subject = { repository: repository.id, number: pull.number }
+  const turn =
+    name === 'approvals' ? null : reins.harnessBoard.begin(subject, check.head_sha, { again: true })
+  await allDone([
+    ...(name === CHECK_NAME ? [] : [checkApprovals(reins, { ...asked, place, review: null })]),
+    ...(turn === null ? [] : [checkHead(reins, { place, asked, turn, again: true, delivery })]),
+  ])
 }

@@ -73,9 +73,9 @@ export function createRunStore({ database, now, onMove, dueAt }: Options): RunSt
   async function insert(tx: Queries, run: Run): Promise<void> {
     const { key, installation, assignment } = run
     await tx.query(
-      `INSERT INTO reins.runs (key, installation, repository, issue, branch, month, started_at, most_cost, frozen,
+      `INSERT INTO reins.runs (key, installation, repository, issue, branch, month, started_at, most_cost, frozen, looked_at,
          state, live, due_at, workflow_run, token_hash, cost, reserved, data, ledger)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
       [
         key,
         installation,
@@ -86,6 +86,7 @@ export function createRunStore({ database, now, onMove, dueAt }: Options): RunSt
         run.history[0]?.at ?? 0,
         assignment.limits.cost,
         JSON.stringify(toFrozen(run)),
+        now(),
         ...columns(run),
       ],
     )
@@ -95,8 +96,9 @@ export function createRunStore({ database, now, onMove, dueAt }: Options): RunSt
   async function save(tx: Queries, run: Run, waits: boolean): Promise<void> {
     await tx.query(
       `UPDATE reins.runs SET state = $2, live = $3, due_at = CASE WHEN $11 THEN $4::bigint ELSE due_at END,
-         workflow_run = $5, token_hash = $6, cost = $7, reserved = $8, data = $9, ledger = $10 WHERE key = $1`,
-      [run.key, ...columns(run), waits],
+         workflow_run = $5, token_hash = $6, cost = $7, reserved = $8, data = $9, ledger = $10,
+         looked_at = CASE WHEN $11 THEN $12::bigint ELSE looked_at END WHERE key = $1`,
+      [run.key, ...columns(run), waits, now()],
     )
   }
 

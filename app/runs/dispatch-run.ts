@@ -1,25 +1,42 @@
 import { basename } from 'node:path'
 import { prose } from '../../core/clean/prose.ts'
 import { CALLER_WORKFLOW_PATH } from '../../core/harness/caller-workflow.ts'
+import { stepsOf } from '../effects/steps.ts'
 import { cancelWorkflow } from '../github/cancel-workflow.ts'
 import { type Dispatched, dispatchWorkflow } from '../github/dispatch-workflow.ts'
-import type { RepositoryClient } from '../github/installation.ts'
-import type { RunTask } from '../jobs/job-queue.ts'
+import { isRefusal } from '../github/is-refusal.ts'
+import type { Job, RunTask } from '../jobs/job-queue.ts'
 import type { Reins } from '../reins.ts'
 import { endRun } from './end-run.ts'
 import { inRun } from './in-run.ts'
 import type { Run } from './run.ts'
 
-/** Starts the repository's workflow for a run, and says so in the one status comment. */
-export async function dispatchRun(
-  reins: Reins,
-  run: Run,
-  { askedAt }: Pick<RunTask, 'askedAt'>,
-): Promise<void> {
+/** The first word holds up what follows in the run, so it is not tried for as long as the last one. */
+const TRIES_OF_FIRST_WORD = 5
+
+type Trying = Pick<RunTask, 'askedAt'> & Pick<Job<RunTask>, 'tried' | 'last'>
+
+/**
+ * Starts the repository's workflow for a run, and says so in the one status comment.
+ *
+ * @throws when GitHub is away. The next try looks for the workflow run before it starts one.
+ */
+export async function dispatchRun(reins: Reins, run: Run, { askedAt, tried, last }: Trying): Promise<void> {
   if (run.state === 'queued') await inRun(reins, { run, name: 'dispatch' }, () => start(reins, run, askedAt))
   const now = await reins.runs.get(run.key)
   // Also after a crash between the start and the first word.
-  if (now?.state === 'dispatched') await reins.status.open(now)
+  if (now?.state === 'dispatched' || (now?.state === 'running' && now.statusComment === null))
+    await open(reins, now, { last: last || tried >= TRIES_OF_FIRST_WORD })
+}
+
+/** A run is under way with or without its first word. */
+async function open({ status, log }: Reins, run: Run, { last }: { last: boolean }): Promise<void> {
+  try {
+    await status.open(run)
+  } catch (error) {
+    if (!last && !isRefusal(error)) throw error
+    log.warn({ err: error, run: run.key }, 'the status comment was not written')
+  }
 }
 
 async function start(reins: Reins, run: Run, askedAt: number | undefined): Promise<void> {
@@ -29,7 +46,13 @@ async function start(reins: Reins, run: Run, askedAt: number | undefined): Promi
     { installation, repository: assignment.repository },
     { actions: 'write' },
   )
-  const dispatched = await dispatch(reins, starter, run)
+  const dispatch = {
+    workflow: basename(CALLER_WORKFLOW_PATH),
+    ref: assignment.base.ref,
+    inputs: { run: JSON.stringify({ key, server: reins.config.publicUrl }) },
+    key,
+  }
+  const dispatched = await dispatchWorkflow(starter, dispatch, { once: stepsOf(reins.effects, key) })
   if (dispatched.kind !== 'dispatched')
     return endRun(reins, key, { to: 'failed', detail: explain(dispatched, run), actor: 'github' })
   const { workflowRun } = dispatched
@@ -41,25 +64,6 @@ async function start(reins: Reins, run: Run, askedAt: number | undefined): Promi
   if (askedAt !== undefined) reins.metrics.runs.dispatched((reins.now() - askedAt) / 1_000)
   // Somebody ended it while GitHub was starting it.
   if (moved.kind === 'refused') await cancelWorkflow(starter, workflowRun.id)
-}
-
-/** A run that is there never stays without an end, so what breaks here is told as a refusal. */
-async function dispatch(
-  { config, log }: Reins,
-  client: RepositoryClient,
-  { key, assignment }: Run,
-): Promise<Dispatched> {
-  try {
-    return await dispatchWorkflow(client, {
-      workflow: basename(CALLER_WORKFLOW_PATH),
-      ref: assignment.base.ref,
-      inputs: { run: JSON.stringify({ key, server: config.publicUrl }) },
-      key,
-    })
-  } catch (error) {
-    log.error({ err: error }, 'the dispatch broke off')
-    return { kind: 'unseen', message: 'GitHub could not be reached to start the workflow.' }
-  }
 }
 
 /** Why GitHub did not start the workflow, and what to do about it. */

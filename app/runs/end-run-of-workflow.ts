@@ -4,6 +4,7 @@ import { lookAgain } from '../confirm/look-again.ts'
 import { readWorkflowRun } from '../github/read-workflow-run.ts'
 import type { Delivery } from '../inbox/inbox.ts'
 import type { Reins } from '../reins.ts'
+import { endOfWorkflow } from './end-of-workflow.ts'
 import { endRun } from './end-run.ts'
 import { ofInstallation } from './of-installation.ts'
 
@@ -33,12 +34,5 @@ export async function endRunOfWorkflow(reins: Reins, delivery: Delivery): Promis
     ({ over }) => over,
   )
   if (!stands.over) return disbelieve(reins, delivery, 'the workflow run is not over')
-  const cancelled = stands.conclusion === 'cancelled'
-  await endRun(reins, run.key, {
-    to: cancelled ? 'cancelled' : 'timed_out',
-    detail: cancelled
-      ? (run.stop ?? 'The workflow run was cancelled on GitHub.')
-      : `The workflow run ended (${stands.conclusion ?? 'without a conclusion'}) and sent no report. Its log says why.`,
-    actor: 'github',
-  })
+  await endRun(reins, run.key, endOfWorkflow(run, stands))
 }

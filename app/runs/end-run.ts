@@ -1,10 +1,14 @@
+import type { RunState } from '../../core/run/decision.ts'
 import type { Reins } from '../reins.ts'
+import { taskOf } from './task-of.ts'
 
 export type End = {
   to: 'failed' | 'cancelled' | 'timed_out'
   /** A sentence: why, and where it helps, what to do. */
   detail: string
   actor: string
+  /** Only from these; without it from wherever it stands. */
+  from?: readonly RunState[]
 }
 
 /**
@@ -14,10 +18,10 @@ export type End = {
 export async function endRun(
   { runs, tasks }: Pick<Reins, 'runs' | 'tasks'>,
   key: string,
-  { to, detail, actor }: End,
+  { to, detail, actor, from }: End,
 ): Promise<void> {
-  const moved = await runs.move(key, { to, cause: detail, actor }, {}, (tx) =>
-    tasks.add(tx, { data: { run: key, task: 'finish' }, lane: key }),
+  const moved = await runs.move(key, { to, cause: detail, actor, from }, {}, (tx, run) =>
+    tasks.add(tx, taskOf(run, 'finish')),
   )
   if (moved.kind === 'moved') tasks.wake()
 }

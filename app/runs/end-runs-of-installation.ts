@@ -3,6 +3,7 @@ import { disbelieve } from '../confirm/disbelieve.ts'
 import { lookAgain } from '../confirm/look-again.ts'
 import type { Delivery } from '../inbox/inbox.ts'
 import type { Reins } from '../reins.ts'
+import { endUntold } from './end-untold.ts'
 
 const goneSchema = z.object({ installation: z.object({ id: z.number() }) })
 
@@ -21,10 +22,5 @@ export async function endRunsOfInstallation(reins: Reins, delivery: Delivery): P
     (found) => found !== 'active',
   )
   if (stands === 'active') return disbelieve(reins, delivery, 'the App is installed there')
-  for (const key of live)
-    await reins.runs.move(key, {
-      to: 'cancelled',
-      cause: `The App was removed (${stands}).`,
-      actor: 'github',
-    })
+  for (const key of live) await endUntold(reins, key, `The App was removed (${stands}).`)
 }

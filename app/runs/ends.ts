@@ -7,6 +7,8 @@ export type Ends = {
   of: (key: string) => Promise<Run | null>
   /** After every change of a run's state. */
   heard: (run: Run) => void
+  /** From now on nobody waits: who does is told how it stands. */
+  close: () => void
 }
 
 /** A runner's call is answered by then. Milliseconds. */
@@ -16,6 +18,7 @@ const LOOK_EVERY = 2_000
 
 export function createEnds(runs: Pick<RunStore, 'get'>, { within = WITHIN, every = LOOK_EVERY } = {}): Ends {
   const waiting = new Map<string, Set<() => void>>()
+  let open = true
 
   function wake(key: string): void {
     for (const one of waiting.get(key) ?? []) one()
@@ -40,7 +43,7 @@ export function createEnds(runs: Pick<RunStore, 'get'>, { within = WITHIN, every
         // Asked for first, so that nothing is missed between the look and the wait.
         const changed = change(key, every)
         const run = await runs.get(key)
-        if (run === null || !isLive(run) || performance.now() >= until) {
+        if (run === null || !isLive(run) || !open || performance.now() >= until) {
           wake(key)
           return run
         }
@@ -49,6 +52,10 @@ export function createEnds(runs: Pick<RunStore, 'get'>, { within = WITHIN, every
     },
     heard(run) {
       if (!isLive(run)) wake(run.key)
+    },
+    close() {
+      open = false
+      for (const key of waiting.keys()) wake(key)
     },
   }
 }

@@ -1,6 +1,6 @@
 import type { RunState } from '../../core/run/decision.ts'
 import { publishReport } from '../publish/publish-report.ts'
-import type { Ended } from '../publish/publish-run.ts'
+import type { Ended, Try } from '../publish/publish-run.ts'
 import type { Reins } from '../reins.ts'
 import { inRun } from './in-run.ts'
 import { type ParsedReport, parseReport } from './parse-report.ts'
@@ -10,13 +10,17 @@ import { tellEnd } from './tell-end.ts'
 /** Characters that are kept of a report nobody could read. */
 const MOST_UNREAD = 200_000
 
-/** Judges the report of a run from zero, and publishes it. Begun again after a crash, it goes on where it was. */
-export async function publishOfRun(reins: Reins, run: Run): Promise<void> {
+/**
+ * Judges the report of a run from zero, and publishes it. Begun again after a crash, it goes on where it was.
+ *
+ * @throws when GitHub is away, unless this is the last try.
+ */
+export async function publishOfRun(reins: Reins, run: Run, { last }: Try): Promise<void> {
   if (run.state !== 'reported') return
-  await inRun(reins, { run, name: 'report' }, () => publish(reins, run))
+  await inRun(reins, { run, name: 'report' }, () => publish(reins, run, { last }))
 }
 
-async function publish(reins: Reins, run: Run): Promise<void> {
+async function publish(reins: Reins, run: Run, { last }: Try): Promise<void> {
   const [row] = await reins.database.query<{ sent: string }>(
     'SELECT sent FROM reins.reports WHERE run = $1',
     [run.key],
@@ -24,7 +28,7 @@ async function publish(reins: Reins, run: Run): Promise<void> {
   const text = row?.sent ?? ''
   const parsed = parseReport(text, run, reins.secrets)
   const began = reins.now()
-  const ended = await publishReport(reins, run, parsed)
+  const ended = await publishReport(reins, run, { parsed, last })
   reins.metrics.runs.published((reins.now() - began) / 1_000)
   const { conclusion, cause, message, pullRequestUrl } = ended
   const moved = await reins.runs.move(

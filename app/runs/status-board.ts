@@ -8,7 +8,7 @@ export const STATUS_PACE: StatusPace = { phase: 2_000, turn: 10_000 }
 export type StatusPace = { phase: number; turn: number }
 
 export type StatusBoard = {
-  /** The first word. Never rejects: a run is under way with or without it, and its end is written all the same. */
+  /** The first word. Rejects when GitHub does not take it; a run is under way all the same, and its end is written. */
   open: (run: Run) => Promise<void>
   /** Something happened: the comment follows soon. A new phase does not wait as long as a turn. */
   progressed: (run: Run, what: 'phase' | 'turn') => void
@@ -88,7 +88,17 @@ export function createStatusBoard(options: Options): StatusBoard {
 
   return {
     async open(run) {
-      await put(run, lineOf(run), 'urgent')
+      const line = lineOf(run)
+      const body = render(run)
+      if (body === line.body) return
+      line.body = body
+      line.written = now()
+      const writing = line.tail.then(() => write(run, body, { urgency: 'urgent' }))
+      line.tail = writing.catch(() => {
+        // It was not said: the next try says it.
+        if (line.body === body) line.body = ''
+      })
+      await writing
     },
     progressed(run, what) {
       if (!isLive(run)) return

@@ -5,6 +5,7 @@ import type { Reins } from '../reins.ts'
 import { inRun } from './in-run.ts'
 import { parseReport } from './parse-report.ts'
 import { isLive, type Run } from './run.ts'
+import { taskOf } from './task-of.ts'
 import { toPlan } from './to-plan.ts'
 
 type Taken = { kind: 'taken'; answer: ReportAnswer } | Refused
@@ -33,7 +34,7 @@ async function take(reins: Reins, run: Run, text: string): Promise<Taken> {
         hash,
         JSON.stringify(text),
       ])
-      await reins.tasks.add(tx, { data: { run: run.key, task: 'publish' }, lane: run.key })
+      await reins.tasks.add(tx, taskOf(run, 'publish'))
     },
   )
   if (reported.kind === 'refused' && !(await isSame(reins, run.key, hash)))

@@ -5,9 +5,10 @@ import { beside } from '../../core/say/beside.ts'
 import { defuse } from '../../core/say/defuse.ts'
 import { statusComment } from '../../core/say/status-comment.ts'
 import { statusMark } from '../marks-of-run.ts'
-import type { Ended } from '../publish/publish-run.ts'
+import type { Ended, Try } from '../publish/publish-run.ts'
 import type { Reins } from '../reins.ts'
 import type { Run } from './run.ts'
+import { sayLast } from './say-last.ts'
 
 type Failure = {
   title: string
@@ -22,8 +23,16 @@ function again({ plan, request }: Assignment): string {
   return plan === undefined ? request.command : `approve ${shortHash(plan.hash)}`
 }
 
-/** The last word on a run that failed on our side or GitHub's, with nothing to publish. Never throws. */
-export async function tellFailure(reins: Reins, run: Run, { title, text, cause }: Failure): Promise<Ended> {
+/**
+ * The last word on a run that failed on our side or GitHub's, with nothing to publish.
+ *
+ * @throws when GitHub is away, unless this is the last try.
+ */
+export async function tellFailure(
+  reins: Reins,
+  run: Run,
+  { title, text, cause, last }: Failure & Try,
+): Promise<Ended> {
   const { assignment, key, workflowRun } = run
   const { serverUrl: server } = reins.config.github
   const trigger = assignment.harness.triggers.command
@@ -46,10 +55,6 @@ export async function tellFailure(reins: Reins, run: Run, { title, text, cause }
     ms: 0,
     cost: run.usage.cost,
   })
-  try {
-    await reins.status.conclude(run, body)
-  } catch (error) {
-    reins.log.error({ err: error }, 'the status comment was not written')
-  }
+  await sayLast(reins, run, { body, last })
   return { conclusion: 'failure', cause, message: title, pullRequestUrl: null }
 }

@@ -15,12 +15,19 @@ const NEXT: Record<RunState, readonly RunState[]> = {
   failed: [],
 }
 
-export type Move = { to: RunState; at: number; cause: string; actor: string }
+export type Move = {
+  to: RunState
+  at: number
+  cause: string
+  actor: string
+  /** Only from these: what was seen of the run may be over. */
+  from?: readonly RunState[] | undefined
+}
 export type Moved = { kind: 'moved'; run: Run } | { kind: 'refused'; reason: string; run: Run }
 
 /** The only way a run changes its state. */
-export function transition(run: Run, { to, at, cause, actor }: Move): Moved {
-  if (!NEXT[run.state].includes(to))
+export function transition(run: Run, { to, at, cause, actor, from }: Move): Moved {
+  if (!NEXT[run.state].includes(to) || from?.includes(run.state) === false)
     return { kind: 'refused', reason: `The run is ${run.state}; it cannot become ${to}.`, run }
   const history = [...run.history, { from: run.state, to, at, cause, actor }]
   return { kind: 'moved', run: { ...run, state: to, history } }

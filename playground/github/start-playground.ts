@@ -109,7 +109,14 @@ function toPlayground(world: World, { faults, server }: { faults: Fault[]; serve
     },
     requests: () => [...world.requests],
     fail: (match, answer, times = 1) => {
-      faults.push({ match, answer, left: times })
+      faults.push({ match, answer, done: false, away: false, after: 0, left: times })
+    },
+    lose(match, answer, after = 0) {
+      const given = typeof answer === 'number' ? { status: answer } : 'reset'
+      faults.push({ match, answer: given, done: true, away: answer === 'away', after, left: 1 })
+    },
+    heal() {
+      faults.splice(0)
     },
     settled: () => settled(world),
     close: () => {

@@ -22,4 +22,6 @@ export type AppActs = {
   uninstall: (installation: number, repositories: string[]) => Promise<void>
   /** The owner suspends an installation: it gets no tokens any more. */
   suspend: (installation: number) => Promise<void>
+  /** The owner grants no more than these from now on; nothing is delivered. */
+  grant: (installation: number, permissions: Record<string, 'read' | 'write'>) => Promise<void>
 }

@@ -41,6 +41,58 @@ test('an identity that has claimed cannot claim again, nor can a job that is run
   })
 })
 
+test('a process whose answer was lost claims again, and gets the same one; nobody else does', async () => {
+  const story = await begin()
+  await story.comments('ada', '/agent implement')
+  const runner = story.runner()
+  const identity = await story.github.oidcToken(runner.workflowRun, story.app.url, {
+    job_workflow_ref: WORKFLOW,
+  })
+  const claim = (proof?: string) => runner.post(`/runs/${runner.key}/claim`, { proof }, identity)
+  const first = await claim(runner.proof)
+  expect(first.status).toBe(200)
+  expect(await claim(runner.proof)).toEqual(first)
+  // Also from another instance, or after a restart: nothing of it was only remembered.
+  await story.restarts()
+  expect(await claim(runner.proof)).toEqual(first)
+  for (const other of [undefined, 'x'.repeat(43)]) expect(await claim(other)).toMatchObject({ status: 403 })
+  // Another identity of the same job is another claim.
+  expect(await runner.claim()).toMatchObject({ status: 409 })
+  const token = String(first.body.token)
+  expect(await runner.post(`/runs/${runner.key}/events`, { events: [] }, token)).toMatchObject({
+    status: 200,
+  })
+  // Once there is a report, there is nothing to claim.
+  Object.assign(runner, { token, assignment: first.body.assignment })
+  await runner.report()
+  expect(await claim(runner.proof)).toMatchObject({ status: 409 })
+})
+
+test('two at once with one proof get one answer, and the run begins once', async () => {
+  const story = await begin()
+  await story.comments('ada', '/agent implement')
+  const runner = story.runner()
+  const identity = await story.github.oidcToken(runner.workflowRun, story.app.url, {
+    job_workflow_ref: WORKFLOW,
+  })
+  const claim = () => runner.post(`/runs/${runner.key}/claim`, { proof: runner.proof }, identity)
+  const [first, second] = await Promise.all([claim(), claim()])
+  expect(first.status).toBe(200)
+  expect(second).toEqual(first)
+})
+
+test.each([
+  ['no JSON', '{'],
+  ['a short proof', { proof: 'x' }],
+  ['more than a proof', { proof: 'x'.repeat(43), run: 1 }],
+])('a claim that is %s is refused, and takes nothing away', async (_, body) => {
+  const story = await begin()
+  await story.comments('ada', '/agent implement')
+  const runner = story.runner()
+  expect(await runner.post(`/runs/${runner.key}/claim`, body, 'x')).toMatchObject({ status: 400 })
+  expect(await runner.claim()).toMatchObject({ status: 200 })
+})
+
 test('a job that is not the one we started is refused, and takes nothing from the one that is', async () => {
   const story = await begin()
   await story.comments('ada', '/agent implement')
@@ -119,9 +171,9 @@ test('a report is taken once, and nothing after the end', async () => {
   const first = await runner.report()
   expect(first.status).toBe(200)
   story.writes()
-  // Its answer may have been lost; another one is none of ours any more.
+  // Its answer may have been lost.
   expect(await runner.report()).toEqual(first)
-  expect(await runner.report({ summary: 'Something else.' })).toEqual({
+  expect(await runner.report({ title: 'Something else' })).toEqual({
     status: 409,
     body: { error: 'This run is published; it takes one report, while it is running.' },
   })
@@ -140,12 +192,20 @@ test('a report is taken once, and nothing after the end', async () => {
   expect(story.writes()).toEqual([])
 })
 
-test('two reports at once publish once', async () => {
+test('one report sent twice at once is published once, and answered alike', async () => {
   const story = await begin()
   const runner = await story.running()
-  const [one, same] = await Promise.all([runner.report(), runner.report()])
-  expect([one.status, same]).toEqual([200, one])
-  expect((await runner.report({ summary: 'Something else.' })).status).toBe(409)
+  const [first, second] = await Promise.all([runner.report(), runner.report()])
+  expect(first.status).toBe(200)
+  expect(second).toEqual(first)
+  expect(story.github.read.pullRequests(story.repository)).toHaveLength(1)
+})
+
+test('of two reports at once one is published', async () => {
+  const story = await begin()
+  const runner = await story.running()
+  const both = await Promise.all([runner.report(), runner.report({ title: 'Something else' })])
+  expect(both.map(({ status }) => status).sort()).toEqual([200, 409])
   expect(story.github.read.pullRequests(story.repository)).toHaveLength(1)
 })
 

@@ -77,12 +77,24 @@ test('after any end the issue is free for another run', async () => {
   expect(story.github.read.workflowRuns(story.repository)).toHaveLength(2)
 })
 
-test('an app that stops ends the runs it would forget, and says so', async () => {
+test('an app that stops leaves its runs to the next one, which takes their reports', async () => {
   const story = await begin()
-  await story.running()
+  const runner = await story.running()
+  await story.restarts()
+  expect(story.writes()).toEqual([])
+  expect(await runner.events()).toMatchObject({ status: 200, body: { stop: null } })
+  expect((await runner.report()).body).toMatchObject({ conclusion: 'success' })
+  expect(story.replies()).toEqual([expect.stringContaining('**Draft pull request:**')])
+})
+
+test('a run whose time was over while the app was stopped ends when it starts', async () => {
+  const story = await begin({ times: { runs: { ...RUN_TIMES, claimWithin: 400 } } })
+  await story.comments('ada', '/agent implement')
   await story.app.close()
-  expect(story.replies()[0]).toContain('The app was stopped during the run.')
-  expect(story.github.read.workflowRuns(story.repository)).toMatchObject([{ conclusion: 'cancelled' }])
+  await new Promise((resolve) => setTimeout(resolve, 500))
+  await story.restarts()
+  while (!story.replies()[0]?.includes('No runner began within'))
+    await new Promise((resolve) => setTimeout(resolve, 50))
 })
 
 test('a status comment somebody deleted is written again at the end', async () => {

@@ -1,11 +1,15 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
 import nock from 'nock'
+import { createEffects } from '../../app/effects/effects.ts'
 import { createBudget } from '../../app/github/budget/budget.ts'
 import { dispatchWorkflow } from '../../app/github/dispatch-workflow.ts'
 import { createOctokit } from '../../app/github/octokit.ts'
 import { ratePolicy } from '../../app/github/rate-policy.ts'
 import { readPermission } from '../../app/github/read-permission.ts'
+import type { Database } from '../../app/store/database.ts'
 import { createRedactor } from '../../core/redact/redactor.ts'
+
+import { closeScratch, scratchDatabase } from '../../playground/scratch-database.ts'
 
 /** How the app behaves when GitHub is slow, limits it, or is an older server. */
 
@@ -29,6 +33,7 @@ const client = (waits: number[] = [], redactor = createRedactor()) => {
 beforeAll(() => nock.disableNetConnect())
 // The next file in this process has a nock of its own: two of them would answer every request twice.
 afterAll(() => nock.restore())
+afterAll(closeScratch)
 afterEach(() => {
   expect(nock.pendingMocks()).toEqual([])
   nock.cleanAll()
@@ -48,7 +53,7 @@ describe('a server that does not say which run it started', () => {
     nock(api).post(`${path}/dispatches`).reply(204)
     list().reply(200, runs('agent other'))
     list().reply(200, runs('agent other', `agent ${dispatch.key}`))
-    expect(await dispatchWorkflow(client(), dispatch, looks)).toEqual({
+    expect(await dispatchWorkflow(client(), dispatch, { looks })).toEqual({
       kind: 'dispatched',
       workflowRun: { id: 1, url: 'u1' },
     })
@@ -62,24 +67,60 @@ describe('a server that does not say which run it started', () => {
       .post(`${path}/dispatches`, (body) => !('return_run_details' in body))
       .reply(204)
     list().reply(200, runs(`agent ${dispatch.key}`))
-    expect(await dispatchWorkflow(client(), dispatch, looks)).toMatchObject({ kind: 'dispatched' })
+    expect(await dispatchWorkflow(client(), dispatch, { looks })).toMatchObject({ kind: 'dispatched' })
   })
 
   test('a run that began although the answer was lost is found, and not started twice', async () => {
     nock(api).post(`${path}/dispatches`).reply(502)
+    list().reply(200, runs('agent other'))
     list().reply(200, runs(`agent ${dispatch.key}`))
-    expect(await dispatchWorkflow(client(), dispatch, looks)).toMatchObject({ kind: 'dispatched' })
+    const { once } = await effects()
+    expect(await dispatchWorkflow(client(), dispatch, { looks, once })).toMatchObject({ kind: 'dispatched' })
+  })
+
+  test('after a crash the run is looked for several times before another one is started', async () => {
+    const { once } = await effects()
+    nock(api).post(`${path}/dispatches`).reply(502)
+    list().times(6).reply(200, runs('agent other'))
+    await expect(dispatchWorkflow(client(), dispatch, { looks, once })).rejects.toMatchObject({ status: 502 })
+    list().times(2).reply(200, runs('agent other'))
+    list().reply(200, runs(`agent ${dispatch.key}`))
+    expect(await dispatchWorkflow(client(), dispatch, { looks, once })).toMatchObject({ kind: 'dispatched' })
+  })
+
+  test('one that GitHub never got is started by the next try', async () => {
+    const { once } = await effects()
+    nock(api).post(`${path}/dispatches`).reply(502)
+    list().times(9).reply(200, runs())
+    await expect(dispatchWorkflow(client(), dispatch, { looks, once })).rejects.toMatchObject({ status: 502 })
+    nock(api).post(`${path}/dispatches`).reply(200, { workflow_run_id: 7, html_url: 'u7' })
+    expect(await dispatchWorkflow(client(), dispatch, { looks, once })).toEqual({
+      kind: 'dispatched',
+      workflowRun: { id: 7, url: 'u7' },
+    })
   })
 
   test('a run that is nowhere is said, with what to look at', async () => {
     nock(api).post(`${path}/dispatches`).reply(204)
     list().times(3).reply(200, runs())
-    expect(await dispatchWorkflow(client(), dispatch, looks)).toEqual({
+    expect(await dispatchWorkflow(client(), dispatch, { looks })).toEqual({
       kind: 'unseen',
       message: expect.stringContaining('`run-name`'),
     })
   })
 })
+
+const databases: Database[] = []
+afterEach(async () => {
+  for (const one of databases.splice(0)) await one.close()
+})
+
+/** Of an app of its own, that does not wait. */
+async function effects() {
+  const database = await scratchDatabase()
+  databases.push(database)
+  return createEffects(database, Date.now, async () => undefined)
+}
 
 describe('limits and failures of GitHub', () => {
   const comments = '/repos/acme/shop/issues/1/comments'

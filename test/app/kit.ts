@@ -25,6 +25,8 @@ import { privateKey } from './settings.ts'
 export type Story = {
   github: Playground
   app: RunningApp
+  /** What the app keeps. */
+  database: Database
   /** Reins as GitHub knows it: to install it on more repositories. */
   registered: PlaygroundApp
   /** "acme/shop" */
@@ -152,6 +154,7 @@ export async function begin(scene: Scene = {}): Promise<Story> {
   const story: Story = {
     github,
     app,
+    database: installed.database,
     registered,
     repository,
     installation,
@@ -241,8 +244,11 @@ export async function begin(scene: Scene = {}): Promise<Story> {
   return story
 }
 
-/** However long a story takes, no progress is written in the middle of it that it did not ask for. */
-const UNHURRIED = { phase: 600_000, turn: 600_000 }
+/**
+ * However long a story takes, no progress is written in the middle of it that it did not ask for; and what was not heard
+ * stays unheard, unless it is about just that.
+ */
+const QUIET: Times = { pace: { phase: 600_000, turn: 600_000 }, jobs: HURRIED, sweep: null }
 
 async function install(
   github: Playground,
@@ -278,7 +284,7 @@ async function install(
   open.push(database)
   const start = async () => {
     const shared = { judges, database }
-    const app = await startServer(read.config, { ...shared, pace: UNHURRIED, jobs: HURRIED, ...times }, logTo)
+    const app = await startServer(read.config, { ...shared, ...QUIET, ...times }, logTo)
     open.push(app)
     return app
   }

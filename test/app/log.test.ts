@@ -37,6 +37,7 @@ test('a whole story stands in the log, step by step, in ids and stable words alo
   const repository = runner.assignment?.repository.id
   const ofRun = lines.filter(({ run }) => run !== undefined)
   expect(ofRun.map(({ msg }) => msg)).toEqual([
+    'run queued',
     'run moved',
     'run moved',
     'model call',
@@ -44,7 +45,7 @@ test('a whole story stands in the log, step by step, in ids and stable words alo
     'run moved',
     'run ended',
   ])
-  // The first moves are part of the work on a delivery, and say so.
+  // The first one is part of the work on a delivery, and says so.
   for (const line of ofRun)
     expect(line).toMatchObject({ run: runner.key, repository, installation: story.installation })
 
@@ -53,7 +54,7 @@ test('a whole story stands in the log, step by step, in ids and stable words alo
     'delivery stored',
     'job started',
     'decided',
-    'run moved',
+    'run queued',
     'job ended',
     'delivery seen before',
   ])
@@ -66,6 +67,7 @@ test('a whole story stands in the log, step by step, in ids and stable words alo
       'job started',
       'job ended',
       'decided',
+      'run queued',
       'run moved',
       'model call',
       'run ended',

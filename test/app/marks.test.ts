@@ -50,10 +50,10 @@ test('the id of a check run is good for its commit alone', () => {
   expect(marks.isOurCheck('', { repository: 2, place: 'a'.repeat(40) })).toBe(false)
 })
 
-test('our own status comment is found again after a restart, and taken on', async () => {
+test('our own status comment is found again when the database is lost, and taken on', async () => {
   const story = await begin()
   await story.comments('ada', '/agent implement')
-  await story.restarts()
+  await story.loses()
   await story.comments('ada', '/agent implement')
   expect(story.replies()).toHaveLength(1)
 })
@@ -70,7 +70,7 @@ test('a status comment somebody forged, or copied from another issue, is not tak
   await story.comments('ada', '/agent help', second)
   const help = story.github.read.comments(story.repository, second).find(isOurs)
   await story.edits('ada', help?.id ?? 0, status?.body ?? '')
-  await story.restarts()
+  await story.loses()
   await story.comments('ada', '/agent implement', second)
   const ours = story.github.read.comments(story.repository, second).filter(isOurs)
   expect(ours).toHaveLength(2)

@@ -206,29 +206,32 @@ test.each([
   ['the pull request', /\/pulls$/, ['the branch']],
   ['the review', /\/reviews$/, ['the branch', 'the pull request http']],
   ['the check run', /\/check-runs$/, ['the branch', 'the pull request http']],
-])('when GitHub fails at %s, what exists already is told, and nothing more', async (_, path, exists) => {
+])('when GitHub refuses %s, what exists already is told, and nothing more', async (_, path, exists) => {
   const story = await begin()
   const runner = await story.running()
-  // Reads by GraphQL come first; they are let through.
-  if (String(path).includes('graphql')) await failMutations(story)
-  else story.github.fail({ method: 'POST', path }, { status: 500, body: { message: 'Server Error' } })
-  const { body } = await runner.report({ doubts: [{ text: 'Right?', path: 'src/cart.js', line: 2 }] })
-  expect(body).toMatchObject({ conclusion: 'failure', message: 'Publishing broke off' })
+  const body = String(path).includes('graphql') ? { body: /createCommitOnBranch/ } : {}
+  story.github.fail({ method: 'POST', path, ...body }, { status: 403, body: { message: 'Not by this App.' } })
+  const answer = await runner.report({ doubts: [{ text: 'Right?', path: 'src/cart.js', line: 2 }] })
+  expect(answer.body).toMatchObject({ conclusion: 'failure', message: 'Publishing broke off' })
   expect(story.github.read.checkRuns(story.repository)).toEqual([])
   const [said] = story.replies()
+  expect(said).toContain('403: Not by this App.')
   expect(said).toContain('**Publishing broke off**')
   for (const one of exists) expect(said).toContain(one)
   expect(said).not.toContain('✅')
 })
 
-/** The branch's reference is made by REST; after that the next GraphQL call is the commit. */
-async function failMutations(story: Story): Promise<void> {
-  const stop = story.github.onEvent((event) => {
-    if (event.type !== 'push') return
-    stop()
-    story.github.fail({ method: 'POST', path: /graphql$/ }, { status: 502 })
-  })
-}
+test('when GitHub is away to the last try, it is told what exists', async () => {
+  const story = await begin()
+  const runner = await story.running()
+  const checks = { method: 'POST', path: /\/check-runs$/ }
+  story.github.fail(checks, { status: 500, body: { message: 'Server Error' } }, 100)
+  const { body } = await runner.report()
+  expect(body).toMatchObject({ conclusion: 'failure', message: 'Publishing broke off' })
+  const [pull, ...others] = story.github.read.pullRequests(story.repository)
+  expect(others).toEqual([])
+  expect(story.replies()).toEqual([expect.stringContaining(`the pull request ${pull?.url}`)])
+}, 90_000)
 
 test('a branch of that name that is there already is never moved', async () => {
   const story = await begin()

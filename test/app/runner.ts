@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { RunningApp } from '../../app/server.ts'
 import { honestReport, WORKFLOW, write } from '../../attack/stage/honest-report.ts'
 import type { Finding } from '../../core/rules/finding.ts'
@@ -18,9 +19,11 @@ export class Runner {
   token = ''
   assignment: Assignment | null = null
   readonly github: Playground
-  readonly app: RunningApp
+  app: RunningApp
   readonly workflowRun: number
   readonly key: string
+  /** Of this process; another one has another. */
+  readonly proof = randomBytes(32).toString('base64url')
 
   constructor(github: Playground, app: RunningApp, run: { id: number; key: string }) {
     this.github = github
@@ -38,14 +41,14 @@ export class Runner {
 
   /** `claims` replace what GitHub would truthfully say about the job. */
   async claim(
-    forged: { claims?: Record<string, unknown>; audience?: string; key?: string } = {},
+    forged: { claims?: Record<string, unknown>; audience?: string; key?: string; proof?: string } = {},
   ): Promise<Answer> {
-    const { claims = {}, audience = this.app.url, key = this.key } = forged
+    const { claims = {}, audience = this.app.url, key = this.key, proof = this.proof } = forged
     const identity = await this.github.oidcToken(this.workflowRun, audience, {
       job_workflow_ref: WORKFLOW,
       ...claims,
     })
-    const answer = await this.post(`/runs/${key}/claim`, {}, identity)
+    const answer = await this.post(`/runs/${key}/claim`, { proof }, identity)
     if (answer.status === 200) {
       this.token = String(answer.body.token)
       this.assignment = answer.body.assignment as Assignment

@@ -2,12 +2,13 @@ import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globa
 import { CLOCK, createBudget } from '../../app/github/budget/budget.ts'
 import { PATIENCE } from '../../app/github/budget/limits.ts'
 import { ENDED, type Run } from '../../app/runs/run.ts'
-import { newRunKey, newRunToken } from '../../app/runs/run-token.ts'
+import { createRunTokens, newProof, newRunKey } from '../../app/runs/run-token.ts'
 import { createStatusBoard } from '../../app/runs/status-board.ts'
 import { transition } from '../../app/runs/transition.ts'
 import type { RunState } from '../../core/run/decision.ts'
 import { aRunStore } from './a-database.ts'
 import { aRun, key } from './a-run.ts'
+import { privateKey } from './settings.ts'
 
 const STATES: RunState[] = ['queued', 'dispatched', 'running', 'reported', ...ENDED]
 const to = (state: RunState) => ({ to: state, at: 7, cause: 'because', actor: 'ada' })
@@ -79,7 +80,7 @@ test('keys and tokens are long, random and of their alphabet', () => {
   const keys = new Set(Array.from({ length: 200 }, newRunKey))
   expect(keys.size).toBe(200)
   for (const one of keys) expect(one).toMatch(/^[0-9a-z]{26}$/)
-  const { token, hash } = newRunToken()
+  const { token, hash } = createRunTokens(privateKey).of({ key, attempt: 1, proof: newProof() })
   expect(token.length).toBeGreaterThan(40)
   expect(hash).toMatch(/^[0-9a-f]{64}$/)
   expect(hash).not.toContain(token)

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { type RunningApp, startServer } from '../../app/server.ts'
+import { HURRIED } from '../../playground/hurried.ts'
 import { closeScratch, scratchDatabase } from '../../playground/scratch-database.ts'
 import { settings } from './settings.ts'
 
@@ -16,7 +17,7 @@ const quiet = () => settings({ PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'fatal' 
 let app: RunningApp
 let impatient: RunningApp
 beforeAll(async () => {
-  app = await startServer(quiet(), { database: await scratchDatabase() })
+  app = await startServer(quiet(), { database: await scratchDatabase(), jobs: HURRIED })
   impatient = await startServer(quiet(), { database: await scratchDatabase(), webhookWithin: 1_500 })
 })
 afterAll(async () => {
@@ -125,8 +126,8 @@ test('every real payload is taken, decided on and explained; none crashes the ap
   const payloads = examples.flatMap(({ name, examples }) =>
     examples.map((payload) => ({ name, body: JSON.stringify(payload) })),
   )
-  // Heads are judged beside this; that GitHub does not answer here is for the log.
-  const judged = examples.flatMap(({ name, examples }) => examples.filter((one) => asksForCheck(name, one)))
+  // For these GitHub is asked; that it does not answer here is for the log.
+  const judged = examples.flatMap(({ name, examples }) => examples.filter((one) => asksGitHub(name, one)))
   for (const { name, body } of payloads)
     expect(await deliver(body, { 'x-github-event': name })).toMatch(/^202/)
   await app.settled()
@@ -137,8 +138,8 @@ test('every real payload is taken, decided on and explained; none crashes the ap
   expect(Object.keys(after).every((reason) => /\S/.test(reason))).toBe(true)
 })
 
-/** A pull request that is looked at because of this delivery: its head, or who approved it. */
-function asksForCheck(event: string, payload: object): boolean {
+/** A pull request is looked at because of this delivery (its head, or who approved it), or who we are. */
+function asksGitHub(event: string, payload: object): boolean {
   const { action, installation, review } = payload as {
     action?: string
     installation?: object
@@ -146,6 +147,7 @@ function asksForCheck(event: string, payload: object): boolean {
   }
   if (installation === undefined) return false
   if (event === 'pull_request_review') return review?.state !== 'commented'
+  if (event === 'issues') return action === 'labeled' || action === 'assigned'
   return (
     event === 'pull_request' &&
     ['opened', 'synchronize', 'reopened', 'ready_for_review', 'edited'].includes(action ?? '')

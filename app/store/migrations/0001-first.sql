@@ -51,7 +51,9 @@ CREATE TABLE reins.reports (
 -- OIDC tokens that claimed a run, until they expire by themselves
 CREATE TABLE reins.used_tokens (
   jti text PRIMARY KEY,
-  until bigint NOT NULL
+  until bigint NOT NULL,
+  -- SHA-256 of what only the process knows that claimed, hex
+  proof text NOT NULL
 );
 
 -- Deliveries of GitHub that ask for something; the same GUID is the same delivery

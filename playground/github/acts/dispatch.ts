@@ -1,3 +1,5 @@
+import { evaluateText } from '../../runner/expressions/template.ts'
+import { WorkflowProblem } from '../../runner/workflow-problem.ts'
 import { readRef, resolveCommit } from '../git/resolve.ts'
 import { readFileAt } from '../git/tree.ts'
 import { unprocessable } from '../http/refusal.ts'
@@ -23,17 +25,29 @@ export async function dispatchWorkflow(
   const text = (await readFileAt(repository.git, sha, workflow.path))?.toString()
   const parsed = text === undefined ? null : parseWorkflow(text, workflow.path)
   if (!parsed?.inputs) throw unprocessable("Workflow does not have 'workflow_dispatch' trigger")
+  const inputs = checkInputs(parsed.inputs, given.inputs)
   const run = newRun(world, repository, {
     workflow,
+    title: titleOf(parsed.runName, inputs) || workflow.name,
     ref,
     sha,
-    inputs: checkInputs(parsed.inputs, given.inputs),
+    inputs,
     actor,
     app: actionsApp(world),
   })
   announceRun(world, repository, { run, action: 'requested' })
   startRun(world, repository, run)
   return run
+}
+
+/** GitHub names a run when it makes it, long before a runner has it. What the runner makes of a broken name is its affair. */
+function titleOf(runName: string | null, inputs: Record<string, string>): string {
+  try {
+    return evaluateText(runName, { contexts: { github: {}, inputs, vars: {} } }).trim()
+  } catch (error) {
+    if (error instanceof WorkflowProblem) return ''
+    throw error
+  }
 }
 
 async function findRef(repository: Repository, name: string): Promise<string | null> {
@@ -47,6 +61,7 @@ function newRun(
   repository: Repository,
   given: {
     workflow: Workflow
+    title: string
     ref: string
     sha: string
     inputs: Record<string, string>
@@ -54,7 +69,7 @@ function newRun(
     app: App
   },
 ): WorkflowRun {
-  const { workflow, ref, sha, inputs, actor, app } = given
+  const { workflow, title, ref, sha, inputs, actor, app } = given
   const branch = ref.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : null
   const earlier = [...repository.workflowRuns.values()].filter((one) => one.workflow === workflow)
   const { suite } = ensureCheckSuite(world, repository, { app, sha, branch, before: null })
@@ -63,7 +78,7 @@ function newRun(
     id: nextId(world),
     suiteId: suite.id,
     workflow,
-    displayTitle: workflow.name,
+    displayTitle: title,
     runNumber: earlier.length + 1,
     attempt: 1,
     event: 'workflow_dispatch',

@@ -70,7 +70,7 @@ export function suspendApp(world: World, installation: Installation): void {
   forgetTokens(world, installation)
 }
 
-function forgetTokens(world: World, installation: Installation): void {
+export function forgetTokens(world: World, installation: Installation): void {
   for (const [text, token] of world.tokens)
     if (token.kind === 'installation' && token.installation === installation) world.tokens.delete(text)
 }

@@ -17,7 +17,13 @@ const triggersSchema = z.union([z.string(), z.array(z.string()), z.record(z.stri
 export type DispatchInputs = Record<string, NonNullable<z.infer<typeof inputSchema>>>
 
 /** What GitHub reads of a workflow file: its name, and the inputs of `workflow_dispatch` (null: no such trigger). */
-export type ParsedWorkflow = { name: string; inputs: DispatchInputs | null }
+const workflowSchema = z.object({
+  name: z.string().optional(),
+  'run-name': z.string().optional(),
+  on: triggersSchema,
+})
+
+export type ParsedWorkflow = { name: string; runName: string | null; inputs: DispatchInputs | null }
 
 /** @returns null when the text is no workflow at all. */
 export function parseWorkflow(text: string, path: string): ParsedWorkflow | null {
@@ -28,19 +34,20 @@ export function parseWorkflow(text: string, path: string): ParsedWorkflow | null
     // GitHub lists a broken file under its path and starts nothing from it.
     return null
   }
-  const parsed = z.object({ name: z.string().optional(), on: triggersSchema }).safeParse(file)
+  const parsed = workflowSchema.safeParse(file)
   if (!parsed.success) return null
-  const { name = path, on } = parsed.data
-  if (typeof on === 'string') return { name, inputs: on === 'workflow_dispatch' ? {} : null }
-  if (Array.isArray(on)) return { name, inputs: on.includes('workflow_dispatch') ? {} : null }
-  if (!('workflow_dispatch' in on)) return { name, inputs: null }
+  const { name = path, on, 'run-name': runName = null } = parsed.data
+  const named = { name, runName }
+  if (typeof on === 'string') return { ...named, inputs: on === 'workflow_dispatch' ? {} : null }
+  if (Array.isArray(on)) return { ...named, inputs: on.includes('workflow_dispatch') ? {} : null }
+  if (!('workflow_dispatch' in on)) return { ...named, inputs: null }
   const inputs = z
     .object({ inputs: z.record(z.string(), inputSchema).nullish() })
     .nullable()
     .safeParse(on.workflow_dispatch)
   if (!inputs.success) return null
   const declared = Object.entries(inputs.data?.inputs ?? {})
-  return { name, inputs: Object.fromEntries(declared.map(([key, value]) => [key, value ?? {}])) }
+  return { ...named, inputs: Object.fromEntries(declared.map(([key, value]) => [key, value ?? {}])) }
 }
 
 /** The inputs a run gets, defaults filled in. @throws Refusal 422, in GitHub's words. */

@@ -13,7 +13,7 @@ import { repositoryActs } from './repository-acts.ts'
 
 type Acts = Omit<AccountActs, 'token'> &
   RepositoryActs &
-  Pick<AppActs, 'uninstall' | 'suspend'> &
+  Pick<AppActs, 'uninstall' | 'suspend' | 'grant'> &
   IssueActs &
   Pick<RunActs, 'cancelRun'>
 

@@ -1,10 +1,10 @@
 import type { AppActs } from '../../interface/app-acts.ts'
-import { suspendApp, uninstallApp } from '../acts/install.ts'
+import { forgetTokens, suspendApp, uninstallApp } from '../acts/install.ts'
 import { theRepository } from '../world/repository.ts'
 import type { World } from '../world/world.ts'
 
 /** What the owner of an installation does with it. */
-export function installationActs(world: World): Pick<AppActs, 'uninstall' | 'suspend'> {
+export function installationActs(world: World): Pick<AppActs, 'uninstall' | 'suspend' | 'grant'> {
   return {
     uninstall: async (id, names) => {
       const installation = world.installations.get(id)
@@ -16,6 +16,12 @@ export function installationActs(world: World): Pick<AppActs, 'uninstall' | 'sus
       const installation = world.installations.get(id)
       if (!installation) throw new Error(`playground: there is no installation ${id}.`)
       suspendApp(world, installation)
+    },
+    grant: async (id, permissions) => {
+      const installation = world.installations.get(id)
+      if (!installation) throw new Error(`playground: there is no installation ${id}.`)
+      installation.permissions = permissions
+      forgetTokens(world, installation)
     },
   }
 }

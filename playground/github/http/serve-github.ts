@@ -8,7 +8,7 @@ import type { World } from '../world/world.ts'
 import { authenticate } from './authenticate.ts'
 import { type Caller, callerName } from './caller.ts'
 import { countRequest, Exhausted, resourceOf } from './count-request.ts'
-import { type Fault, takeFault } from './faults.ts'
+import { everything, type Fault, takeFault } from './faults.ts'
 import { rateLimitHeaders } from './rate-limit.ts'
 import { clock, record, toPath } from './record.ts'
 import { Refusal } from './refusal.ts'
@@ -34,9 +34,20 @@ export function serveGitHub(world: World, faults: Fault[]): Hono<{ Bindings: Htt
       : ''
     const fault = takeFault(faults, { method: c.req.method, path: toPath(c.req.path), text })
     if (fault === null) return next()
-    record(world, { c, at, as: 'fault', status: fault === 'reset' ? 0 : fault.status, body: null })
-    if (fault === 'reset') return reset(c)
-    return answer(fault.status, fault.body ?? { message: 'playground: fault' }, fault.headers ?? {})
+    const { answer: given, done, away } = fault
+    const instead = () =>
+      given === 'reset'
+        ? reset(c)
+        : answer(given.status, given.body ?? { message: 'playground: fault' }, given.headers ?? {})
+    if (!done) {
+      record(world, { c, at, as: 'fault', status: given === 'reset' ? 0 : given.status, body: null })
+      return instead()
+    }
+    // It stands among the requests as what it was; its answer goes nowhere.
+    await next()
+    if (away) faults.push(everything())
+    c.res = undefined
+    c.res = instead()
   })
 
   app.all('/api/v3/*', (c) =>

@@ -10,7 +10,7 @@ export type WorkflowRun = {
   id: number
   suiteId: number
   workflow: Workflow
-  /** What `run-name` made of it; the workflow's own name until then. */
+  /** What `run-name` made of it, or the workflow's own name. */
   displayTitle: string
   runNumber: number
   attempt: number

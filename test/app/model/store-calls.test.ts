@@ -19,7 +19,7 @@ test('until the provider is asked, the store is asked whose token it is and what
       },
     })
   expect((await send(stage, token)).status).toBe(200)
-  expect(called.slice(0, called.indexOf('provider'))).toEqual(['byToken', 'update'])
+  expect(called.slice(0, called.indexOf('provider'))).toEqual(['byToken', 'updateInMonth'])
   expect(await stage.usage(key)).toMatchObject({ requests: 1, inputTokens: 10, outputTokens: 2 })
 })
 

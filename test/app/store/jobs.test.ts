@@ -32,7 +32,8 @@ async function queueOn(database: Database, options: Options): Promise<JobQueue<W
 }
 
 async function add(database: Database, queue: JobQueue<Work>, jobs: [string, string][]): Promise<void> {
-  for (const [what, lane] of jobs) await database.transaction((tx) => queue.add(tx, { data: { what }, lane }))
+  for (const [what, lane] of jobs)
+    await database.transaction((tx) => queue.add(tx, { data: { what }, lane, group: '7' }))
 }
 
 describe.each(engines)('jobs on $name', ({ open }) => {
@@ -95,7 +96,7 @@ describe.each(engines)('jobs on $name', ({ open }) => {
     const { database } = await open('with tables')
     const queue = await queueOn(database, {})
     const broken = database.transaction(async (tx) => {
-      await queue.add(tx, { data: { what: 'never' }, lane: 'a' })
+      await queue.add(tx, { data: { what: 'never' }, lane: 'a', group: '7' })
       throw new Error('no')
     })
     await expect(broken).rejects.toThrow('no')

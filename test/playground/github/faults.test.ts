@@ -36,6 +36,28 @@ test('a connection is cut', async () => {
   expect((await bot.rest.repos.get(repo)).status).toBe(200)
 })
 
+test.each([[502, 502] as const, ['reset', 500] as const])(
+  'an answer is lost (%s) after the work was done, and after as many as were let through',
+  async (how, status) => {
+    const { playground, bot, repo } = on
+    const before = playground.read.issues('acme/shop').length
+    playground.lose({ method: 'POST', path: /\/issues$/, body: /Heard/ }, how, 1)
+    const create = (title: string) => bot.rest.issues.create({ ...repo, title })
+    expect((await create('Heard first')).status).toBe(201)
+    await expect(create('Heard never')).rejects.toMatchObject({ status })
+    expect((await create('Heard last')).status).toBe(201)
+    expect(playground.read.issues('acme/shop').slice(before)).toHaveLength(3)
+  },
+)
+
+test('GitHub is away for everybody, until it is back', async () => {
+  const { playground, bot, repo } = on
+  playground.fail({ method: '*', path: /./ }, { status: 502 }, 1_000)
+  await expect(bot.rest.repos.get(repo)).rejects.toMatchObject({ status: 502 })
+  playground.heal()
+  expect((await bot.rest.repos.get(repo)).status).toBe(200)
+})
+
 test('every request is kept with who sent it', async () => {
   const { playground, bot, repo } = on
   await bot.rest.issues.create({ ...repo, title: 'Kept' })

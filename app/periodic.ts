@@ -1,0 +1,47 @@
+/** Work that is done again and again, one round after the other. */
+export type Periodic = {
+  start: () => void
+  /** Resolves when no round is under way. */
+  settled: () => Promise<void>
+  /** Begins no more, and resolves when the round under way is over. */
+  close: () => Promise<void>
+}
+
+type Options = {
+  /** From the end of a round to the next one. Milliseconds. */
+  every: number
+  /** Before the first round. Milliseconds. */
+  first?: number
+  /** `closed`: the round should come to its end. */
+  work: (closed: () => boolean) => Promise<void>
+  /** A round that broke off; the next one tries again. */
+  onTrouble: (error: unknown) => void
+}
+
+export function createPeriodic({ every, first = 0, work, onTrouble }: Options): Periodic {
+  let timer: NodeJS.Timeout | undefined
+  let round = Promise.resolve()
+  let closed = false
+
+  function begin(): void {
+    round = work(() => closed)
+      .catch(onTrouble)
+      .finally(() => next(every))
+  }
+
+  function next(after: number): void {
+    if (closed) return
+    timer = setTimeout(begin, after)
+    timer.unref()
+  }
+
+  return {
+    start: () => (first === 0 ? begin() : next(first)),
+    settled: () => round,
+    async close() {
+      closed = true
+      clearTimeout(timer)
+      await round
+    },
+  }
+}
