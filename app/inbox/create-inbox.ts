@@ -57,10 +57,22 @@ export async function createInbox(options: Options): Promise<Inbox> {
   })
   let open = true
   let counted = { at: 0, waiting: 0 }
+  let counting: Promise<void> | null = null
 
+  /** In a flood all of them ask at once, and one counts for all. */
   async function isFull(): Promise<boolean> {
-    if (now() - counted.at >= COUNT_EVERY) counted = { at: now(), waiting: await queue.depth() }
+    if (now() - counted.at >= COUNT_EVERY) {
+      counting ??= count().finally(() => {
+        counting = null
+      })
+      await counting
+    }
     return counted.waiting >= room
+  }
+
+  async function count(): Promise<void> {
+    const waiting = await queue.depth()
+    counted = { at: now(), waiting }
   }
 
   return {
