@@ -33,7 +33,7 @@ export async function startApp(kept: Kept, more: Record<string, string> = {}): P
   const from = performance.now()
   const child = spawn(process.execPath, ['--no-warnings', kept === 'probot' ? BARE : MAIN], {
     env: {
-      PATH: process.env.PATH ?? '',
+      PATH: '/usr/bin:/bin',
       ...{
         APP_ID: '7',
         PRIVATE_KEY,
