@@ -124,6 +124,7 @@ test('only entry files read the environment', () => {
     'playground/demo.ts',
     'playground/main.ts',
     'playground/browser.ts',
+    'playground/with-postgres.ts',
     'bench/main.ts',
     'bench/durable/bare-probot.ts',
     'attack/main.ts',
