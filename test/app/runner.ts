@@ -78,7 +78,12 @@ export class Runner {
   async post(path: string, body: unknown, token = this.token): Promise<Answer> {
     const answer = await fetch(`${this.app.url}${path}`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      headers: {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/json',
+        // An app that begins anew has the same address, and none of the old connections.
+        connection: 'close',
+      },
       body: typeof body === 'string' ? body : JSON.stringify(body),
     })
     return { status: answer.status, body: (await answer.json()) as Answer['body'] }
