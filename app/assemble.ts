@@ -16,14 +16,17 @@ import { ledgerOfRuns } from './ledger/ledger-of-runs.ts'
 import { createMarks } from './marks.ts'
 import { createGateway } from './model/gateway.ts'
 import { createCallWatch } from './model/watch-calls.ts'
+import { createPeriodic } from './periodic.ts'
 import { createChangeCache } from './pull-requests/change-cache.ts'
 import { createHarnessBoard } from './pull-requests/harness-board.ts'
 import { createTextCache } from './pull-requests/text-cache.ts'
+import { createQueue } from './queue/queue.ts'
 import type { Reins } from './reins.ts'
 import { createRunStore } from './runs/create-run-store.ts'
 import { dueAt, RUN_TIMES, type RunTimes } from './runs/due-at.ts'
 import { endRun } from './runs/end-run.ts'
 import { createEnds } from './runs/ends.ts'
+import { isLive } from './runs/run.ts'
 import { createRunTokens } from './runs/run-token.ts'
 import { createStatusBoard, STATUS_PACE, type StatusPace } from './runs/status-board.ts'
 import { createUsedTokens } from './runs/used-tokens.ts'
@@ -33,6 +36,7 @@ import { giveUpOnRun, workOnRun } from './runs/work-on-run.ts'
 import { renderProgress, writeStatus } from './runs/write-status.ts'
 import type { Secrets } from './secrets.ts'
 import type { Database } from './store/database.ts'
+import { createSwitches } from './switches/switches.ts'
 import type { Telemetry } from './telemetry.ts'
 
 type Options = {
@@ -60,6 +64,9 @@ export type Assembled = {
 
 /** GitHub may be away for an hour before a run's last word is given up. */
 const RUN_TRIES = 20
+
+/** Places that another instance left free are given within this. Milliseconds. */
+const LINE_EVERY = 5_000
 
 /** Reasons that are counted one by one; some name people. */
 const MOST_REASONS = 500
@@ -89,6 +96,8 @@ export async function assemble(probot: Probot, options: Options): Promise<Assemb
       watch.follow(run)
       ends.heard(run)
       if (run.state !== 'running') gateway.drop(run.key)
+      // Its place is free for the next.
+      if (!isLive(run)) background.track(queue.fill()).catch(onTrouble)
     },
   })
   const ends = createEnds(runs)
@@ -98,10 +107,28 @@ export async function assemble(probot: Probot, options: Options): Promise<Assemb
   })
   const gateway = createGateway({
     ...{ models: config.models, runs, now },
+    isOff: async ({ installation, assignment }) =>
+      (await switches.off({ installation, repository: assignment.repository.id })) !== null,
     onError: (error, key) => log.error({ err: error, run: key }, 'a model call could not be counted'),
     watch: createCallWatch({ ...telemetry, log, now }),
   })
   const marks = createMarks(config.privateKey)
+  const switches = createSwitches(database, now)
+  const queue = createQueue({
+    database,
+    places: config.places,
+    tasks: () => tasks,
+    onMoved: (key) => void background.track(showLine(key)).catch(onTrouble),
+  })
+  const showLine = async (key: string) => {
+    const run = await runs.get(key)
+    if (run?.state === 'queued') reins.status.progressed(run, 'turn')
+  }
+  const line = createPeriodic({
+    every: LINE_EVERY,
+    work: queue.fill,
+    onTrouble: (error) => onTrouble(error as Error),
+  })
   const clients = createClients(probot, { Octokit, apiUrl: config.github.apiUrl, secrets, now })
   const reins: Reins = {
     config,
@@ -113,11 +140,11 @@ export async function assemble(probot: Probot, options: Options): Promise<Assemb
     parents: createParents(clients),
     judges: judges ?? createJudges(),
     marks,
-    ...{ database, runs, tasks, ends, effects: createEffects(database, now) },
+    ...{ database, runs, tasks, ends, queue, switches, effects: createEffects(database, now) },
     status: createStatusBoard({
       runs,
       write: (run, body, how) => writeStatus(reins, run, { body, ...how }),
-      render: (run) => renderProgress(run, config.github.serverUrl, marks),
+      render: (run) => renderProgress(run, { server: config.github.serverUrl, marks, lineOf: queue.lineOf }),
       track: background.track,
       onError: (error, run) => log.warn({ err: error, run: run.key }, 'the status comment was not updated'),
       now,
@@ -154,9 +181,11 @@ export async function assemble(probot: Probot, options: Options): Promise<Assemb
     start() {
       tasks.start()
       watch.start()
+      line.start()
     },
     async stop() {
       watch.close()
+      await line.close()
       gateway.close()
       await tasks.close()
       ends.close()

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { REUSABLE_WORKFLOW } from '../core/harness/caller-workflow.ts'
+import type { Places } from '../core/queue/places.ts'
 import type { Assignment } from '../core/run/assignment.ts'
 import { DEFAULT_LIMITS, type Limits, limitsSchema } from '../core/run/limits.ts'
 import { type GitHubAddresses, githubAddresses } from './config/addresses.ts'
@@ -32,6 +33,8 @@ export type AppConfig = {
   limits: Limits
   /** Processes of this App that share GitHub's limits. */
   instances: number
+  /** Runs at once; more wait in line. */
+  places: Places
   /** How long what is over is kept, reports and deliveries; runs and what they cost stay. Days. */
   keepDays: number
   /** What reads the metrics from another machine; null: only this one may. */
@@ -87,6 +90,7 @@ export function readConfig(
       models: served.models,
       limits: limits.limits,
       instances: REINS_INSTANCES,
+      places: plain.data.REINS_PLACES,
       keepDays: plain.data.REINS_KEEP,
       metricsToken: plain.data.METRICS_TOKEN ?? null,
       operatorToken: plain.data.OPERATOR_TOKEN ?? null,
@@ -114,6 +118,9 @@ const address = (name: string) =>
 const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/
 
 const INSTANCES = 'Set REINS_INSTANCES to how many processes of this App run side by side, from 1 to 50.'
+
+const PLACES =
+  'Set REINS_PLACES to how many runs may be under way at once in a repository, an installation and in all, like 10/20/100.'
 
 const KEEP = 'Set REINS_KEEP to how many days reports and deliveries are kept, from 4 to 3650.'
 
@@ -170,6 +177,14 @@ const plainSchema = z.object({
     .min(1, { error: INSTANCES })
     .max(50, { error: INSTANCES })
     .default(1),
+  REINS_PLACES: z
+    .string()
+    .regex(/^[1-9]\d{0,4}\/[1-9]\d{0,4}\/[1-9]\d{0,4}$/, { error: PLACES })
+    .default('10/20/100')
+    .transform((text): Places => {
+      const [repository = 1, installation = 1, all = 1] = text.split('/').map(Number)
+      return { repository, installation, all }
+    }),
   REINS_KEEP: z.coerce
     .number({ error: KEEP })
     .int({ error: KEEP })

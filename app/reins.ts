@@ -20,6 +20,7 @@ import type { Gateway } from './model/gateway.ts'
 import type { ChangeCache } from './pull-requests/change-cache.ts'
 import type { HarnessBoard } from './pull-requests/harness-board.ts'
 import type { TextCache } from './pull-requests/text-cache.ts'
+import type { Queue } from './queue/queue.ts'
 import type { Ends } from './runs/ends.ts'
 import type { RunStore } from './runs/run-store.ts'
 import type { RunTokens } from './runs/run-token.ts'
@@ -29,6 +30,7 @@ import type { VerifyRunner } from './runs/verify-runner.ts'
 import type { Watch } from './runs/watch-runs.ts'
 import type { Secrets } from './secrets.ts'
 import type { Database } from './store/database.ts'
+import type { Switches } from './switches/switches.ts'
 import type { Tracer } from './tracing/tracer.ts'
 
 /** What the parts of the app work with. Made once, in assemble.ts. */
@@ -58,6 +60,10 @@ export type Reins = {
   ends: Ends
   /** Writes to GitHub that happen once. */
   effects: Effects
+  /** Who has a place among the runs at once, and who waits for one. */
+  queue: Queue
+  /** What the operator has switched off. */
+  switches: Switches
   status: StatusBoard
   watch: Watch
   denials: Denials

@@ -17,6 +17,7 @@ import { createReadiness, type Readiness } from './health/readiness.ts'
 import { health } from './http/health.ts'
 import { metrics } from './http/metrics.ts'
 import { noSecrets } from './http/no-secrets.ts'
+import { operator } from './http/operator.ts'
 import { runs } from './http/runs.ts'
 import { starting } from './http/starting.ts'
 import { usage } from './http/usage.ts'
@@ -153,7 +154,7 @@ export async function startServer(
     budgets: () => readingsOf(budget.snapshot()),
   })
   await probot.load((app) => table(app, tellingReceive(reins, inbox.receive), reins.ignore))
-  listener = getRequestListener(routes(probot, reins, { ...times, readiness }).fetch)
+  listener = getRequestListener(routes(probot, reins, { ...times, readiness, inbox }).fetch)
   start()
   inbox.start()
   for (const one of rounds) one.start()
@@ -191,9 +192,9 @@ async function hasRoom(inbox: Inbox): Promise<void> {
   if (waiting >= room) throw new Error(`${waiting} deliveries wait, and ${room} may.`)
 }
 
-type Routing = Pick<Times, 'webhookWithin'> & { readiness: Readiness }
+type Routing = Pick<Times, 'webhookWithin'> & { readiness: Readiness; inbox: Inbox }
 
-function routes(probot: Probot, reins: Reins, { webhookWithin, readiness }: Routing): Hono<Node> {
+function routes(probot: Probot, reins: Reins, { webhookWithin, readiness, inbox }: Routing): Hono<Node> {
   const app = new Hono<Node>()
   app.use(noSecrets(reins.secrets))
   app.use('/api/github/webhooks', watchWebhooks(reins))
@@ -204,6 +205,7 @@ function routes(probot: Probot, reins: Reins, { webhookWithin, readiness }: Rout
   const { metricsToken, operatorToken } = reins.config
   app.route('/', metrics(reins.metrics, metricsToken))
   app.route('/', usage({ ledger: reins.ledger, token: operatorToken, now: reins.now }))
+  app.route('/', operator({ ...reins, inbox, token: operatorToken }))
   app.notFound((c) => c.json({ error: 'There is nothing here.' }, 404))
   app.onError((error, c) => {
     reins.log.error({ err: error }, 'a request failed')

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { machineOf } from '../playground/stage.ts'
 import { measureBundle } from './bundle.ts'
 import { measureCommand } from './command.ts'
+import { measureDurable } from './durable/measure-durable.ts'
 import { measureHarnessCheck } from './harness-check.ts'
 import { measureHostileChange } from './hostile-change.ts'
 import { measureHundredTurns } from './hundred-turns.ts'
@@ -18,14 +19,16 @@ const { values, positionals } = parseArgs({
 const machine = machineOf(process.env)
 const runs = values.quick ? 3 : 7
 
-const unknown = positionals.find((part) => part !== 'product' && part !== 'rules')
+const PARTS = ['product', 'rules', 'durable']
+const unknown = positionals.find((part) => !PARTS.includes(part))
 if (unknown !== undefined) {
-  console.error(`There is no part ${JSON.stringify(unknown)} to measure: known are product and rules.`)
+  console.error(`There is no part ${JSON.stringify(unknown)} to measure: known are ${PARTS.join(', ')}.`)
   process.exit(2)
 }
 const wanted = (part: string) => positionals.length === 0 || positionals.includes(part)
 if (wanted('product')) process.exitCode = await product()
 if (wanted('rules') && (await rules()) !== 0) process.exitCode = 1
+if (wanted('durable')) await durable()
 
 /**
  * Every figure of the product's own time and size, as medians over several runs, each beside its target. Times depend
@@ -60,6 +63,18 @@ async function rules(): Promise<number> {
   if (differences.length === 0) console.log('\nAll found the same, and what was planted.')
   else console.error(`\nNot all found the same:\n${differences.join('\n')}`)
   return differences.length === 0 ? 0 : 1
+}
+
+/** What is kept and how fast, on both databases, beside an App that keeps nothing; times and sizes of the machine fail nothing. */
+async function durable(): Promise<void> {
+  const before = load()
+  const { rows, leftOut } = await measureDurable(values, (text) => console.error(text))
+  console.log(
+    `\nNode ${process.version}, ${availableParallelism()} cores, whole processes, on the cores of whoever asks.`,
+  )
+  console.log(`${loadBetween(before)}\n`)
+  console.log(table(rows))
+  if (leftOut !== null) console.log(`\nLeft out: Postgres. ${leftOut}`)
 }
 
 function loadBetween(before: string): string {

@@ -1,4 +1,4 @@
-export type Unit = 'ms' | 'bytes' | '%' | 'calls' | '×'
+export type Unit = 'ms' | 'bytes' | '%' | 'calls' | '×' | '/s'
 
 /** One figure. `most` or `least` is its target. */
 export type Measured = {
@@ -79,6 +79,8 @@ function show(value: number, unit: Unit): string {
   switch (unit) {
     case 'ms':
       return `${value < 100 ? value.toFixed(1) : Math.round(value).toLocaleString('en')} ms`
+    case '/s':
+      return `${Math.round(value).toLocaleString('en')} /s`
     case '×':
       return `${toThreeDigits(value)} ×`
     case '%':

@@ -69,9 +69,10 @@ async function* rounds(
     const every = shuffled(allKills(), random)
     const planned = Array.from({ length: kills }, (_, at) => every[at % every.length]!)
     for (const part of chunks(planned, KILLS_OF_ROUND)) yield atSteps(rounding, part)
-    const faults = shuffled(allFaults(), random)
-    const few = options.quick ? faults.slice(0, FAULTS_OF_QUICK) : faults
-    for (const part of chunks(few, FAULTS_OF_ROUND)) yield withFaults(rounding, part)
+    // What is quick has them at random alone.
+    const faults = options.quick && options.random ? [] : shuffled(allFaults(), random)
+    const some = options.quick ? faults.slice(0, FAULTS_OF_QUICK) : faults
+    for (const part of chunks(some, FAULTS_OF_ROUND)) yield withFaults(rounding, part)
   }
   if (options.random) {
     const left = options.steps ? options.kills - kills : options.kills

@@ -72,7 +72,7 @@ type Given = {
 async function start({ version, bin, owner, folder, settings }: Given): Promise<RunningPostgres> {
   const as = owner ?? {}
   const data = join(folder, 'data')
-  const options = { ...as, cwd: folder, env: { PATH: process.env.PATH ?? '', LC_ALL: 'C.UTF-8' } }
+  const options = { ...as, cwd: folder, env: { PATH: '/usr/bin:/bin', LC_ALL: 'C.UTF-8' } }
   const init = ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync']
   await run(join(bin, 'initdb'), init, options)
   const port = await freePort()

@@ -125,6 +125,7 @@ test('only entry files read the environment', () => {
     'playground/main.ts',
     'playground/browser.ts',
     'bench/main.ts',
+    'bench/durable/bare-probot.ts',
     'attack/main.ts',
   ]
   const readers = sources.filter((path) => /\bprocess\.env\b/.test(withoutComments(text(path))))

@@ -13,6 +13,7 @@ import { readPermission } from '../github/read-permission.ts'
 import type { Delivery } from '../inbox/inbox.ts'
 import { toRequest } from '../inbox/to-request.ts'
 import type { Reins } from '../reins.ts'
+import { saySwitchedOff } from '../switches/say-switched-off.ts'
 import { carryOut } from './carry-out.ts'
 import { readCommands } from './find-commands.ts'
 import { isOnServer } from './is-on-server.ts'
@@ -65,6 +66,8 @@ export async function answerComment(reins: Reins, delivery: Delivery): Promise<v
     const body = unknownPermission({ login: request.actor.login, why: actor.unknown })
     return sayOnce(reins, client, { name: said.once, request, body })
   }
+  const off = await reins.switches.off({ ...request, repository: request.repository.id })
+  if (off !== null) return saySwitchedOff(reins, client, { request, off })
   const { permission } = actor
   const known = { request, permission, head, loaded }
   for (const asked of all) await carryOut(reins, { client, delivery, once: said.once, asked, known })

@@ -7,6 +7,7 @@ import { readPermission } from '../github/read-permission.ts'
 import type { Delivery } from '../inbox/inbox.ts'
 import { type Gesture, toSilentRequest } from '../inbox/to-silent-request.ts'
 import type { Reins } from '../reins.ts'
+import { saySwitchedOff } from '../switches/say-switched-off.ts'
 import { carryOut } from './carry-out.ts'
 import { isOnServer } from './is-on-server.ts'
 import { loadHarness } from './load-harness.ts'
@@ -39,6 +40,8 @@ export async function answerGesture(reins: Reins, delivery: Delivery): Promise<v
   if (loaded.harness.kind === 'broken') return reins.ignore(delivery, 'the rules are broken')
   if (!asksFor(gesture, loaded.harness.harness.triggers))
     return reins.ignore(delivery, `the rules start nothing at this ${gesture.by}`)
+  const off = await reins.switches.off({ ...request, repository: request.repository.id })
+  if (off !== null) return saySwitchedOff(reins, client, { request, off })
   const actor = await readPermission(client, request.actor.login, request.actor.id)
   if (actor.unknown !== null && !request.actor.isBot) {
     const body = unknownPermission({ login: request.actor.login, why: actor.unknown })

@@ -19,6 +19,8 @@ export const VARIABLES = {
     'required (the default), or off: then tools run on the runner as they stand, and every report says so.',
   REINS_INSTANCES:
     'How many processes of this App run side by side, 1 by default; each takes its share of GitHub’s limits.',
+  REINS_PLACES:
+    'How many runs may be under way at once in a repository, an installation and in all, 10/20/100 by default; more wait in line.',
   REINS_KEEP:
     'How many days reports and deliveries are kept, 30 by default, at least 4; runs and what they cost stay.',
   OPENAI_API_KEY: 'The model provider’s key. It never leaves the app.',
@@ -26,7 +28,8 @@ export const VARIABLES = {
   REINS_MODELS: 'More models, or other prices, as JSON by name.',
   METRICS_TOKEN:
     'What a Prometheus on another machine sends to read /metrics, at least 16 characters; without it only this machine may read them.',
-  OPERATOR_TOKEN: 'What you send to read /usage.csv, at least 16 characters; without it nobody can.',
+  OPERATOR_TOKEN:
+    'What you send to read /usage.csv and to use /operator/, at least 16 characters; without it nobody can.',
   OTEL_EXPORTER_OTLP_ENDPOINT:
     'An OpenTelemetry collector that takes OTLP over HTTP: traces go there. Without it nothing is traced.',
   OTEL_EXPORTER_OTLP_HEADERS: 'Headers for that collector: name=value, separated by commas.',

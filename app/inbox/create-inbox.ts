@@ -24,6 +24,8 @@ type Options = {
   room?: number
 }
 
+/** In one transaction. */
+const REDRIVEN_AT_ONCE = 100
 const ROOM = 50_000
 /** How many wait is counted anew no more often than this. Milliseconds. */
 const COUNT_EVERY = 1_000
@@ -55,10 +57,22 @@ export async function createInbox(options: Options): Promise<Inbox> {
   })
   let open = true
   let counted = { at: 0, waiting: 0 }
+  let counting: Promise<void> | null = null
 
+  /** In a flood all of them ask at once, and one counts for all. */
   async function isFull(): Promise<boolean> {
-    if (now() - counted.at >= COUNT_EVERY) counted = { at: now(), waiting: await queue.depth() }
+    if (now() - counted.at >= COUNT_EVERY) {
+      counting ??= count().finally(() => {
+        counting = null
+      })
+      await counting
+    }
     return counted.waiting >= room
+  }
+
+  async function count(): Promise<void> {
+    const waiting = await queue.depth()
+    counted = { at: now(), waiting }
   }
 
   return {
@@ -84,6 +98,31 @@ export async function createInbox(options: Options): Promise<Inbox> {
     start: queue.start,
     settled: queue.settled,
     depth: async () => ({ waiting: await queue.depth(), room: open ? room : 0 }),
+    async redrive(guid) {
+      let redriven = 0
+      for (;;) {
+        const some = await database.transaction(async (tx) => {
+          const rows = await tx.query<{
+            guid: string
+            event: string
+            action: string | null
+            payload: unknown
+          }>(
+            `UPDATE reins.deliveries SET dead = NULL, done_at = NULL WHERE guid IN (
+               SELECT guid FROM reins.deliveries WHERE dead IS NOT NULL AND payload IS NOT NULL
+                 AND ($1::text IS NULL OR guid = $1) LIMIT ${REDRIVEN_AT_ONCE} FOR UPDATE
+             ) RETURNING guid, event, action, payload`,
+            [guid],
+          )
+          for (const one of rows)
+            await queue.add(tx, { data: { guid: one.guid }, lane: laneOf(one), group: groupOf(one) })
+          return rows.length
+        })
+        queue.wake()
+        redriven += some
+        if (some < REDRIVEN_AT_ONCE) return redriven
+      }
+    },
     async close() {
       open = false
       await queue.close()

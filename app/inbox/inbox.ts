@@ -29,6 +29,8 @@ export interface Inbox {
   settled(): Promise<void>
   /** How many deliveries wait, and how many may: none once it is closed. */
   depth(): Promise<{ waiting: number; room: number }>
+  /** Has deliveries that were given up worked on again: this one, or all (null). @returns how many. */
+  redrive(guid: string | null): Promise<number>
   /** Takes nothing new, and resolves when what was begun is done or handed back. */
   close(): Promise<void>
 }

@@ -42,6 +42,8 @@ type Options = {
   models: ServedModel[]
   runs: RunStore
   now: () => number
+  /** Whether the operator has switched it off where the run is. */
+  isOff?: (run: Run) => Promise<boolean>
   /** What a call took could not be written down. */
   onError: (error: unknown, key: string) => void
   times?: PassingTimes
@@ -55,12 +57,26 @@ const NO_SEAT: Record<NoSeat, NoCall> = {
   closed: noCall(503, 'stopping', 'The app is being stopped. Try again in a moment.', 5),
 }
 
+const SWITCHED_OFF = noCall(
+  403,
+  'switched_off',
+  'The operator of this App has switched it off here for now; no model is called.',
+)
+
 /**
  * The one way from a runner to a model. It adds the operator's key, lets through only the assigned models and
  * harmless parameters, and makes no call that a limit could not bear. What comes back passes as it comes.
  */
 export function createGateway(options: Options): Gateway {
-  const { runs, now, onError, times, atOnce = AT_ONCE, watch = UNWATCHED } = options
+  const {
+    runs,
+    now,
+    onError,
+    times,
+    isOff = async () => false,
+    atOnce = AT_ONCE,
+    watch = UNWATCHED,
+  } = options
   const seats = createSeats(atOnce)
   const conversations = createConversations()
 
@@ -82,6 +98,7 @@ export function createGateway(options: Options): Gateway {
       try {
         const none = whyNone(run)
         if (none !== null) return refused(none)
+        if (await isOff(run)) return refused(SWITCHED_OFF)
         const conversation = conversations.of(key)
         const call = await prepareCall(options, { run, api, read, conversation })
         if (call.kind === 'refused') return refused(call)

@@ -73,9 +73,9 @@ export function createRunStore({ database, now, onMove, dueAt }: Options): RunSt
   async function insert(tx: Queries, run: Run): Promise<void> {
     const { key, installation, assignment } = run
     await tx.query(
-      `INSERT INTO reins.runs (key, installation, repository, issue, branch, month, started_at, most_cost, frozen, looked_at,
+      `INSERT INTO reins.runs (key, installation, repository, issue, branch, month, started_at, most_cost, frozen, looked_at, placed,
          state, live, due_at, workflow_run, token_hash, cost, reserved, data, ledger)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`,
       [
         key,
         installation,
@@ -87,6 +87,8 @@ export function createRunStore({ database, now, onMove, dueAt }: Options): RunSt
         assignment.limits.cost,
         JSON.stringify(toFrozen(run)),
         now(),
+        // Whoever is under way has a place.
+        run.state !== 'queued',
         ...columns(run),
       ],
     )

@@ -1,12 +1,15 @@
 import { basename } from 'node:path'
 import { prose } from '../../core/clean/prose.ts'
 import { CALLER_WORKFLOW_PATH } from '../../core/harness/caller-workflow.ts'
+import { switchedOff } from '../../core/say/switched-off.ts'
 import { stepsOf } from '../effects/steps.ts'
 import { cancelWorkflow } from '../github/cancel-workflow.ts'
 import { type Dispatched, dispatchWorkflow } from '../github/dispatch-workflow.ts'
 import { isRefusal } from '../github/is-refusal.ts'
 import type { Job, RunTask } from '../jobs/job-queue.ts'
 import type { Reins } from '../reins.ts'
+import { wordsOf } from '../switches/say-switched-off.ts'
+import type { Switch } from '../switches/switches.ts'
 import { endRun } from './end-run.ts'
 import { inRun } from './in-run.ts'
 import type { Run } from './run.ts'
@@ -22,11 +25,18 @@ type Trying = Pick<RunTask, 'askedAt'> & Pick<Job<RunTask>, 'tried' | 'last'>
  * @throws when GitHub is away. The next try looks for the workflow run before it starts one.
  */
 export async function dispatchRun(reins: Reins, run: Run, { askedAt, tried, last }: Trying): Promise<void> {
-  if (run.state === 'queued') await inRun(reins, { run, name: 'dispatch' }, () => start(reins, run, askedAt))
+  const lastOfFirstWord = last || tried >= TRIES_OF_FIRST_WORD
+  if (run.state === 'queued') {
+    const off = await reins.switches.off({ ...run, repository: run.assignment.repository.id })
+    if (off !== null) return endSwitchedOff(reins, run.key, off)
+    // Its dispatch is asked for anew when it has its place.
+    if (!(await reins.queue.enter(run.key))) return open(reins, run, { last: lastOfFirstWord })
+    await inRun(reins, { run, name: 'dispatch' }, () => start(reins, run, askedAt))
+  }
   const now = await reins.runs.get(run.key)
   // Also after a crash between the start and the first word.
   if (now?.state === 'dispatched' || (now?.state === 'running' && now.statusComment === null))
-    await open(reins, now, { last: last || tried >= TRIES_OF_FIRST_WORD })
+    await open(reins, now, { last: lastOfFirstWord })
 }
 
 /** A run is under way with or without its first word. */
@@ -37,6 +47,11 @@ async function open({ status, log }: Reins, run: Run, { last }: { last: boolean 
     if (!last && !isRefusal(error)) throw error
     log.warn({ err: error, run: run.key }, 'the status comment was not written')
   }
+}
+
+function endSwitchedOff(reins: Reins, key: string, off: Switch): Promise<void> {
+  const detail = switchedOff(wordsOf(reins, off))
+  return endRun(reins, key, { to: 'failed', detail, actor: 'reins', from: ['queued'] })
 }
 
 async function start(reins: Reins, run: Run, askedAt: number | undefined): Promise<void> {

@@ -10,11 +10,13 @@ import { isStatus } from './is-status.ts'
 import type { Run } from './run.ts'
 
 /** The status comment of a run that is under way. */
-export function renderProgress(run: Run, server: string, marks: Marks): string {
-  return statusComment(viewOf(run, server, marks))
+export function renderProgress(run: Run, { server, marks, lineOf }: Rendering): string {
+  return statusComment(viewOf(run, { server, marks, lineOf }))
 }
 
-function viewOf(run: Run, server: string, marks: Marks): StatusView {
+type Rendering = { server: string; marks: Marks; lineOf: (key: string) => number | null }
+
+function viewOf(run: Run, { server, marks, lineOf }: Rendering): StatusView {
   const { assignment, key, workflowRun, progress, usage } = run
   const of = {
     key,
@@ -24,7 +26,8 @@ function viewOf(run: Run, server: string, marks: Marks): StatusView {
     server,
     workflowRunUrl: workflowRun?.url ?? null,
   }
-  if (run.state === 'queued' || run.state === 'dispatched') return { ...of, state: run.state }
+  if (run.state === 'queued') return { ...of, state: run.state, line: lineOf(key) }
+  if (run.state === 'dispatched') return { ...of, state: run.state }
   return { ...of, state: 'running', ...progress, usage: usage.requests > 0 ? usage : null }
 }
 

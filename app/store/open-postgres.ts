@@ -9,6 +9,14 @@ const BOSS_CONNECTIONS = 4
 const ANSWERS_WITHIN = 30_000
 const CONNECTS_WITHIN = 10_000
 
+/** Milliseconds and GitHub's ids are whole numbers that JavaScript counts exactly; the driver would give them as text. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format: 'text') =>
+    oid === pg.types.builtins.INT8
+      ? Number
+      : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+}
+
 /** A Postgres of one's own. A connection that breaks is replaced; what was under way on it is refused, and tried again by whoever asked. */
 export function openPostgres(url: string, onTrouble: (error: Error) => void): Database {
   const settings = {
@@ -17,7 +25,7 @@ export function openPostgres(url: string, onTrouble: (error: Error) => void): Da
     connectionTimeoutMillis: CONNECTS_WITHIN,
     keepAlive: true,
   }
-  const pool = new pg.Pool({ ...settings, max: CONNECTIONS, query_timeout: ANSWERS_WITHIN })
+  const pool = new pg.Pool({ ...settings, types, max: CONNECTIONS, query_timeout: ANSWERS_WITHIN })
   pool.on('error', onTrouble)
   const stops = new Set<() => Promise<void>>()
   return {

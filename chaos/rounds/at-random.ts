@@ -1,14 +1,14 @@
 import { setTimeout as pass } from 'node:timers/promises'
 import pg from 'pg'
 import type { Step } from '../steps/step.ts'
-import { FAULTS, type FaultName } from '../steps/trap.ts'
+import { FAULTS, type FaultName, type Moment } from '../steps/trap.ts'
 import type { World } from '../world/open-world.ts'
 import { listDeliveries, redeliver } from '../world/redeliver.ts'
 import { openThread, SCENARIOS, type Thread } from '../world/threads.ts'
 import { playRound, type Rounding, type Told } from './round.ts'
 
-/** Of the writes to GitHub, percent that are answered with something else than the truth. */
-const FAULTY = 4
+/** Percent of the writes to GitHub that fail before they are done, and as many that are done and not heard of. */
+const FAULTY = 5
 /** A webhook may come so much later, and so out of order. Milliseconds. */
 const LATE = 2_000
 /** Between two kills, milliseconds: sometimes before it has even started. */
@@ -22,9 +22,9 @@ export function atRandom(rounding: Rounding, kills: number): Promise<Told> {
   return playRound(rounding, { mode: 'random', clean: false }, async (world, threads) => {
     let faults = 0
     const names = Object.keys(FAULTS) as FaultName[]
-    world.weather.fault = (step: Step) => {
+    world.weather.fault = (step: Step, moment: Moment) => {
       if (!random.percent(FAULTY)) return null
-      const name = random.pick(names.filter((one) => FAULTS[one].moment === 'arrives' && one !== 'a 404'))
+      const name = random.pick(names.filter((one) => FAULTS[one].moment === moment && one !== 'a 404'))
       faults += 1
       say(`  ${step}: ${name}`)
       return FAULTS[name].instead

@@ -8,18 +8,21 @@ import type { Kill, Planned } from './plan-steps.ts'
 import { playRound, type Rounding, type Told } from './round.ts'
 
 /** What is waited for a step to be reached; some only after another process has taken over. Milliseconds. */
-const REACHED_WITHIN = { pglite: 25_000, postgres: 45_000 }
+const REACHED_WITHIN = { pglite: 40_000, postgres: 75_000 }
 /** What did not come to the step, as a run whose machine died, is asked for again. */
 const TRIES = 2
+/** Side by side: a kill breaks off whatever else is under way, too, as it would. */
+const LANES_OF_KILLS = 2
+const LANES_OF_FAULTS = 3
 
-/** Kills the app at each of these steps in turn, each in a thread of its own. */
+/** Kills the app at each of these steps in turn, each for a thread of its own. */
 export function atSteps(rounding: Rounding, kills: Kill[]): Promise<Told> {
   return playRound(rounding, { mode: 'steps', clean: true }, async (world, threads) => {
     const unreached: string[] = []
-    for (const { step, moment } of kills) {
+    await inLanes(kills, LANES_OF_KILLS, async ({ step, moment }) => {
       const sprung = await tryAt(world, threads, { trap: { step, moment, sprung: false }, rounding })
       if (!sprung) unreached.push(`${step}, ${moment}`)
-    }
+    })
     return { faults: 0, unreached }
   })
 }
@@ -28,12 +31,20 @@ export function atSteps(rounding: Rounding, kills: Kill[]): Promise<Told> {
 export function withFaults(rounding: Rounding, planned: Planned[]): Promise<Told> {
   return playRound(rounding, { mode: 'faults', clean: false }, async (world, threads) => {
     const unreached: string[] = []
-    for (const { step, fault } of planned) {
+    await inLanes(planned, LANES_OF_FAULTS, async ({ step, fault }) => {
       const trap = { step, ...FAULTS[fault], sprung: false }
       if (!(await tryAt(world, threads, { trap, rounding }))) unreached.push(`${step}, ${fault}`)
-    }
+    })
     return { faults: planned.length - unreached.length, unreached }
   })
+}
+
+async function inLanes<One>(all: One[], lanes: number, work: (one: One) => Promise<void>): Promise<void> {
+  const left = [...all]
+  const lane = async () => {
+    for (let one = left.shift(); one !== undefined; one = left.shift()) await work(one)
+  }
+  await Promise.all(Array.from({ length: lanes }, lane))
 }
 
 type Trying = { trap: Trap; rounding: Pick<Rounding, 'engine' | 'random' | 'say'> }

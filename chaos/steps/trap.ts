@@ -50,7 +50,11 @@ export function watchFor(
     stepOf,
     kill,
     seen,
-  }: { stepOf: (passing: Passing) => Step | null; kill: Kill; seen?: (step: Step) => Instead | null },
+  }: {
+    stepOf: (passing: Passing) => Step | null
+    kill: Kill
+    seen?: (step: Step, moment: Moment) => Instead | null
+  },
 ): Watcher {
   const spring = (passing: Passing, moment: Moment): Trap | null => {
     const step = stepOf(passing)
@@ -65,18 +69,21 @@ export function watchFor(
     kill(passing.target)
     return 'reset'
   }
+  const byChance = (passing: Passing, moment: Moment): Instead | null => {
+    const step = stepOf(passing)
+    return step === null ? null : (seen?.(step, moment) ?? null)
+  }
   return {
     async arrived(passing) {
       const early = act(spring(passing, 'arrives'), passing)
       if (early !== null) return early
-      const step = stepOf(passing)
-      const random = step === null ? null : (seen?.(step) ?? null)
+      const random = byChance(passing, 'arrives')
       if (random !== null) return random
       const trap = spring(passing, 'under way')
       if (trap !== null) setTimeout(() => act(trap, passing), UNDER_WAY)
       return null
     },
-    done: async (passing) => act(spring(passing, 'done'), passing),
+    done: async (passing) => act(spring(passing, 'done'), passing) ?? byChance(passing, 'done'),
     breaks: (passing) => stepOf(passing) === 'model call' && act(spring(passing, 'heard'), passing) !== null,
     heard(passing) {
       act(spring(passing, 'heard'), passing)

@@ -13,7 +13,7 @@ import type { Playground } from '../../playground/interface/playground.ts'
 import { startModelServer } from '../../playground/model/start-model-server.ts'
 import { endAtLast } from '../leave.ts'
 import { callOf, type Step, writeOf } from '../steps/step.ts'
-import { type Trap, watchFor } from '../steps/trap.ts'
+import { type Moment, type Trap, watchFor } from '../steps/trap.ts'
 import { type Instead, openWire } from '../wires/wire.ts'
 import { type Played, playRunner } from './play-runner.ts'
 import { type Supervised, supervise } from './supervise.ts'
@@ -29,8 +29,8 @@ export type World = {
   instances: Supervised[]
   played: Played[]
   traps: Trap[]
-  /** What goes wrong on its own, beside the traps: `fault` is asked at every write to GitHub, `late` is how many milliseconds a webhook takes. */
-  weather: { fault: ((step: Step) => Instead | null) | null; late: (() => number) | null }
+  /** What goes wrong on its own, beside the traps: `fault` is asked at every write to GitHub when it arrives and when it is done, `late` is how many milliseconds a webhook takes. */
+  weather: { fault: ((step: Step, moment: Moment) => Instead | null) | null; late: (() => number) | null }
   kills: () => number
   /** Kills one instance, any unless said. */
   kill: (instance?: number | null) => void
@@ -157,7 +157,7 @@ async function open(
       watchFor(() => traps, {
         stepOf: writeOf,
         kill: () => kill(at),
-        seen: (step) => weather.fault?.(step) ?? null,
+        seen: (step, moment) => weather.fault?.(step, moment) ?? null,
       }),
     )
     closers.push(toGitHub.close)

@@ -43,3 +43,10 @@ export function bytes(value: number): string {
   const number = value / 1024 ** (3 - unit)
   return `${Number.isInteger(number) ? number : number.toFixed(1)} ${['GiB', 'MiB', 'KiB'][unit]}`
 }
+
+/** "1st", "2nd", "11th" */
+export function ordinal(count: number): string {
+  const teen = count % 100 >= 11 && count % 100 <= 13
+  const ending = teen ? 'th' : (['th', 'st', 'nd', 'rd'][count % 10] ?? 'th')
+  return `${count}${ending}`
+}

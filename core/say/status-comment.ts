@@ -6,7 +6,7 @@ import { defuseLine } from './defuse.ts'
 import { inert } from './inert.ts'
 import { inertText } from './inert-text.ts'
 import { statusMarker } from './marker.ts'
-import { duration, money, plural } from './numbers.ts'
+import { duration, money, ordinal, plural } from './numbers.ts'
 
 type Run = {
   key: string
@@ -39,7 +39,14 @@ export type EndedStatus = Run & {
   ms: number
   cost: number
 }
-export type StatusView = (Run & { state: 'queued' | 'dispatched' }) | RunningStatus | EndedStatus
+export type StatusView =
+  | (Run & {
+      state: 'queued' /** Its place in line: 1 is next; null: it has its turn. */
+      line: number | null
+    })
+  | (Run & { state: 'dispatched' })
+  | RunningStatus
+  | EndedStatus
 
 /** The one comment that tells how a run goes, written anew in place. At most about 9,000 characters. */
 export function statusComment(status: StatusView): string {
@@ -74,7 +81,9 @@ const ICONS: Record<Conclusion, string> = {
 function told(status: StatusView): string {
   switch (status.state) {
     case 'queued':
-      return '🕓 **Accepted.** The run waits to be started.'
+      return status.line === null
+        ? '🕓 **Accepted.** The run waits to be started.'
+        : `🕓 **${ordinal(status.line)} in line.** As many runs are under way as may be at once; this one starts by itself when a place is free.`
     case 'dispatched':
       return '🕓 **Started.** The run waits for a runner of GitHub Actions.'
     case 'running':

@@ -81,7 +81,7 @@ export class Runner {
       headers: {
         authorization: `Bearer ${token}`,
         'content-type': 'application/json',
-        // An app that begins anew has the same address, and none of the old connections.
+        // A kept connection may be one of an app that has ended meanwhile.
         connection: 'close',
       },
       body: typeof body === 'string' ? body : JSON.stringify(body),

@@ -21,3 +21,9 @@ CREATE TABLE reins.switches (
   why json,
   at bigint NOT NULL
 );
+
+-- Whether a run has its place among those that run at once, or waits in line for it
+ALTER TABLE reins.runs ADD COLUMN placed boolean NOT NULL DEFAULT false;
+UPDATE reins.runs SET placed = true WHERE live AND state <> 'queued';
+CREATE INDEX runs_placed ON reins.runs (repository) WHERE live AND placed;
+CREATE INDEX runs_in_line ON reins.runs (started_at, seq) WHERE live AND NOT placed;

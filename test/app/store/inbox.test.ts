@@ -63,6 +63,21 @@ describe.each(engines)('deliveries on $name', ({ open }) => {
     expect(seen).toMatchObject([about('a', 1)])
   })
 
+  test('that come in a flood are not counted by each of them', async () => {
+    const { database } = await open('with tables')
+    let counts = 0
+    const counting: Database = {
+      ...database,
+      query: (text, values) => {
+        if (text.startsWith('SELECT count')) counts += 1
+        return database.query(text, values)
+      },
+    }
+    const inbox = await inboxOn(counting, { now: () => 10_000 })
+    await Promise.all(Array.from({ length: 30 }, (_, at) => inbox.receive(about(`${at}`, at))))
+    expect(counts).toBe(1)
+  })
+
   test('nobody can work on are kept with the reason', async () => {
     const { database } = await open('with tables')
     const given: string[] = []

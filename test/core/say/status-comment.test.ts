@@ -20,9 +20,21 @@ const ended: EndedStatus = {
 }
 
 test('a run that waits says for what', () => {
-  expect(statusComment({ ...about, state: 'queued', workflowRunUrl: null })).toBe(
+  expect(statusComment({ ...about, state: 'queued', line: null, workflowRunUrl: null })).toBe(
     `<!-- reins:status run=${key} tag=${tag} -->\n🕓 **Accepted.** The run waits to be started.\n\n<sub>Run \`${key}\` · asked for by ada</sub>\n`,
   )
+  for (const [line, place] of [
+    [1, '1st'],
+    [2, '2nd'],
+    [3, '3rd'],
+    [4, '4th'],
+    [11, '11th'],
+    [112, '112th'],
+    [121, '121st'],
+  ] as const)
+    expect(statusComment({ ...about, state: 'queued', line, workflowRunUrl: null })).toContain(
+      `🕓 **${place} in line.** `,
+    )
   expect(statusComment({ ...about, state: 'dispatched' })).toBe(
     `<!-- reins:status run=${key} tag=${tag} -->\n🕓 **Started.** The run waits for a runner of GitHub Actions.\n\n${foot}`,
   )

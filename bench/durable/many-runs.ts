@@ -1,0 +1,71 @@
+import { createRunStore } from '../../app/runs/create-run-store.ts'
+import { openDatabase } from '../../app/store/open-database.ts'
+import { runningRuns } from '../model/running-runs.ts'
+import { median } from '../table.ts'
+import type { Kept } from './start-app.ts'
+
+const LOOKS = 50
+/** Nobody waits for them while it is measured. Milliseconds. */
+const LATER = 24 * 3_600_000
+
+/** Fills a database with runs that are under way. */
+export async function fillRuns(kept: Exclude<Kept, 'probot'>, count: number): Promise<void> {
+  await on(kept, async (database) => {
+    const { all } = runningRuns(1, 'https://models.example/v1')
+    const [one] = all
+    if (one === undefined) return
+    const store = storeOn(database)
+    await store.create(one)
+    // As if each had been asked for on an issue of its own.
+    await database.query(
+      `INSERT INTO reins.runs (key, installation, repository, issue, branch, month, started_at, most_cost, frozen,
+         state, live, due_at, workflow_run, token_hash, cost, reserved, data, ledger)
+       SELECT lpad(n::text, 26, '0'), n % 50, n % 200, n, branch || n, month, started_at, most_cost,
+         replace(frozen::text, key, lpad(n::text, 26, '0'))::json,
+         state, live, due_at + n, n, NULL, cost, reserved, data, replace(ledger::text, key, lpad(n::text, 26, '0'))::json
+       FROM reins.runs, generate_series(1, $1::int) AS n WHERE key = $2`,
+      [count - 1, one.key],
+    )
+  })
+}
+
+/** Milliseconds of one look for runs whose time is over, when there are none and when there are. */
+export async function measureLooks(
+  kept: Exclude<Kept, 'probot'>,
+): Promise<{ none: number; hundred: number }> {
+  return on(kept, async (database) => {
+    const store = storeOn(database)
+    const look = async (at: number) => {
+      const times: number[] = []
+      for (let one = 0; one < LOOKS; one++) {
+        const from = performance.now()
+        await store.due(at, 100)
+        times.push(performance.now() - from)
+      }
+      return median(times.sort((a, b) => a - b))
+    }
+    return { none: await look(Date.now()), hundred: await look(Date.now() + 2 * LATER) }
+  })
+}
+
+type Opened = Awaited<ReturnType<typeof openDatabase>>
+
+async function on<Result>(
+  kept: Exclude<Kept, 'probot'>,
+  work: (database: Opened) => Promise<Result>,
+): Promise<Result> {
+  const set =
+    'folder' in kept
+      ? { databaseUrl: null, dataFolder: kept.folder }
+      : { databaseUrl: kept.url, dataFolder: '' }
+  const database = await openDatabase(set, () => undefined)
+  try {
+    return await work(database)
+  } finally {
+    await database.close()
+  }
+}
+
+function storeOn(database: Opened) {
+  return createRunStore({ database, now: Date.now, onMove: () => {}, dueAt: () => Date.now() + LATER })
+}
