@@ -146,6 +146,8 @@ async function write(
           isOurs: (externalId) => marks.isOurCheck(externalId, { repository: id, place: sha }),
         })
       : null)
+  // When it breaks off, some of the annotations may be there: the next try reads them.
+  harnessBoard.forgetCheck(id, sha)
   const standing = await putCheckRun(
     client,
     {

@@ -21,6 +21,8 @@ export type HarnessBoard = {
   inTurn: <T>(repository: number, head: string, work: () => Promise<T>) => Promise<T>
   checkOf: (repository: number, head: string) => StandingCheck | null
   keepCheck: (repository: number, head: string, check: StandingCheck) => void
+  /** How it stands is not known any more: GitHub has to be asked. */
+  forgetCheck: (repository: number, head: string) => void
 }
 
 const MOST = 5_000
@@ -60,6 +62,7 @@ export function createHarnessBoard(): HarnessBoard {
     },
     checkOf: (repository, head) => checks.get(`${repository}@${head}`) ?? null,
     keepCheck: (repository, head, check) => keep(checks, `${repository}@${head}`, check),
+    forgetCheck: (repository, head) => void checks.delete(`${repository}@${head}`),
   }
 }
 

@@ -5,6 +5,8 @@ import { beginPulls } from './story.ts'
 
 const at = { owner: 'acme', repo: 'shop' }
 const BAD = 'console.log(1)\n'
+/** How often a delivery is worked on. */
+const TRIES = 5
 
 describe('a check run harness', () => {
   test('is one for each head: a newer push takes the turn of an older one', async () => {
@@ -262,12 +264,32 @@ describe('when GitHub fails', () => {
     expect(story.checks()).toMatchObject([{ conclusion: 'failure', output: { title: '1 error' } }])
   })
 
+  test.each([
+    ['its making', { method: 'POST', path: /\/check-runs$/, body: /"harness"/ }, 0],
+    ['its second annotations', { method: 'PATCH', path: /\/check-runs\/\d+$/ }, 0],
+    ['its third annotations', { method: 'PATCH', path: /\/check-runs\/\d+$/ }, 1],
+  ] as const)(
+    'and the answer to %s is lost, there is one check run all the same, whole',
+    async (_, match, after) => {
+      const story = await beginPulls()
+      await story.pushes('ada', 'ada/cart', { 'src/cart.js': BAD.repeat(120) })
+      story.github.lose(match, 502, after)
+      await story.opens('ada', 'ada/cart')
+      const [check, ...others] = story.checks()
+      expect(others).toEqual([])
+      expect(check).toMatchObject({ conclusion: 'failure', status: 'completed' })
+      const places = check?.annotations.map(({ start_line }) => start_line)
+      expect(places?.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 120 }, (_, index) => index + 1))
+    },
+  )
+
   test('a check run that cannot be written is written with the next event of the same head', async () => {
     const story = await beginPulls()
     await story.pushes('ada', 'ada/cart', { 'src/cart.js': 'export {}\n' })
     story.github.fail(
       { method: 'POST', path: /\/check-runs$/, body: /"harness"/ },
       { status: 422, body: { message: 'No' } },
+      TRIES,
     )
     const number = await story.opens('ada', 'ada/cart')
     expect(story.checks()).toEqual([])
