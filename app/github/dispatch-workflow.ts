@@ -1,6 +1,13 @@
 import type { RepositoryClient } from './installation.ts'
 
-export type Dispatch = { workflow: string; ref: string; inputs: Record<string, string>; key: string }
+export type Dispatch = {
+  workflow: string
+  ref: string
+  inputs: Record<string, string>
+  key: string
+  /** It was tried before: a run that came of that is found before another is started, but for those that were given up. */
+  again?: { left: readonly number[] }
+}
 export type Dispatched =
   | { kind: 'dispatched'; workflowRun: { id: number; url: string } }
   | { kind: 'refused'; status: number; message: string }
@@ -20,6 +27,10 @@ export async function dispatchWorkflow(
   dispatch: Dispatch,
   looks = LOOKS,
 ): Promise<Dispatched> {
+  if (dispatch.again) {
+    const before = await find(client, dispatch, { times: 1, every: 0 })
+    if (before.kind === 'dispatched') return before
+  }
   try {
     const answer = await send(client, dispatch)
     if (answer !== null) return { kind: 'dispatched', workflowRun: answer }
@@ -57,7 +68,7 @@ function toWorkflowRun(answer: unknown): { id: number; url: string } | null {
 
 async function find(
   { octokit, at }: RepositoryClient,
-  { workflow, key }: Dispatch,
+  { workflow, key, again }: Dispatch,
   looks: typeof LOOKS,
 ): Promise<Dispatched> {
   for (let look = 0; look < looks.times; look++) {
@@ -67,7 +78,10 @@ async function find(
       event: 'workflow_dispatch',
       per_page: 30,
     })
-    const run = data.workflow_runs.find(({ name, display_title }) => `${name} ${display_title}`.includes(key))
+    const run = data.workflow_runs.find(
+      ({ id, name, display_title }) =>
+        `${name} ${display_title}`.includes(key) && again?.left.includes(id) !== true,
+    )
     if (run) return { kind: 'dispatched', workflowRun: { id: run.id, url: run.html_url } }
     await new Promise((resolve) => setTimeout(resolve, looks.every))
   }

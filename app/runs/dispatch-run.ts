@@ -12,6 +12,7 @@ import type { Switch } from '../switches/switches.ts'
 import { endRun } from './end-run.ts'
 import { inRun } from './in-run.ts'
 import type { Run } from './run.ts'
+import { tryAgain } from './try-again.ts'
 
 /** Starts the repository's workflow for a run, and says so in the one status comment. */
 export async function dispatchRun(
@@ -44,6 +45,7 @@ async function start(reins: Reins, run: Run, askedAt: number | undefined): Promi
     { actions: 'write' },
   )
   const dispatched = await dispatch(reins, starter, run)
+  if (dispatched.kind === 'unseen' && (await tryAgain(reins, run, dispatched.message))) return
   if (dispatched.kind !== 'dispatched')
     return endRun(reins, key, { to: 'failed', detail: explain(dispatched, run), actor: 'github' })
   const { workflowRun } = dispatched
@@ -61,7 +63,7 @@ async function start(reins: Reins, run: Run, askedAt: number | undefined): Promi
 async function dispatch(
   { config, log }: Reins,
   client: RepositoryClient,
-  { key, assignment }: Run,
+  { key, assignment, again }: Run,
 ): Promise<Dispatched> {
   try {
     return await dispatchWorkflow(client, {
@@ -69,6 +71,7 @@ async function dispatch(
       ref: assignment.base.ref,
       inputs: { run: JSON.stringify({ key, server: config.publicUrl }) },
       key,
+      ...(again && { again }),
     })
   } catch (error) {
     log.error({ err: error }, 'the dispatch broke off')
