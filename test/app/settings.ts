@@ -21,7 +21,7 @@ export const NOWHERE = { GITHUB_API_URL: 'http://127.0.0.1:9' }
 
 /** Settings as readConfig reads them; throws with its sentences when they are refused. */
 export function settings(more: Record<string, string> = {}): AppConfig {
-  const read = readConfig({ ...variables, ...NOWHERE, ...more })
+  const read = readConfig({ ...variables, ...more })
   if (read.kind === 'broken') throw new Error(read.problems.join('\n'))
   return read.config
 }

@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { type RunningApp, startServer } from '../../app/server.ts'
-import { settings } from './settings.ts'
+import { NOWHERE, settings } from './settings.ts'
 
 /** Attacks on the webhook, byte by byte: what a client library would not send. */
 
@@ -13,7 +13,7 @@ const sign = (body: string | Buffer, key = secret) =>
 
 let app: RunningApp
 beforeAll(async () => {
-  app = await startServer(settings({ PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'fatal' }), {
+  app = await startServer(settings({ ...NOWHERE, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'fatal' }), {
     webhookWithin: 1_500,
   })
 })
