@@ -24,7 +24,7 @@ import { createQueue } from './queue/queue.ts'
 import type { Reins } from './reins.ts'
 import { createRunStore } from './runs/create-run-store.ts'
 import { dueAt, RUN_TIMES, type RunTimes } from './runs/due-at.ts'
-import { endRun } from './runs/end-run.ts'
+import { endLate } from './runs/end-late.ts'
 import { createEnds } from './runs/ends.ts'
 import { isLive } from './runs/run.ts'
 import { createRunTokens } from './runs/run-token.ts'
@@ -103,7 +103,7 @@ export async function assemble(probot: Probot, options: Options): Promise<Assemb
   const ends = createEnds(runs)
   const watch = createWatch({
     ...{ runs, now, times, onTrouble },
-    onLate: (key, late) => background.track(endRun(reins, key, { ...late, actor: 'reins' })),
+    onLate: (key, late) => background.track(endLate(reins, key, late)),
   })
   const gateway = createGateway({
     ...{ models: config.models, runs, now },

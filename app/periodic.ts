@@ -3,9 +3,12 @@ export type Periodic = {
   start: () => void
   /** Resolves when no round is under way. */
   settled: () => Promise<void>
-  /** Begins no more, and resolves when the round under way is over. */
+  /** Begins no more, and resolves when the round under way is over, or takes too long: what it does stands by itself, step by step. */
   close: () => Promise<void>
 }
+
+/** GitHub may take a minute to answer; who stops the app does not wait for that. Milliseconds. */
+const CLOSES_WITHIN = 5_000
 
 type Options = {
   /** From the end of a round to the next one. Milliseconds. */
@@ -41,7 +44,9 @@ export function createPeriodic({ every, first = 0, work, onTrouble }: Options): 
     async close() {
       closed = true
       clearTimeout(timer)
-      await round
+      let late: NodeJS.Timeout | undefined
+      await Promise.race([round, new Promise((resolve) => (late = setTimeout(resolve, CLOSES_WITHIN)))])
+      clearTimeout(late)
     },
   }
 }

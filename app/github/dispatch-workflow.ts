@@ -2,7 +2,14 @@ import { type Once, unguarded } from '../effects/steps.ts'
 import type { RepositoryClient } from './installation.ts'
 import { isRefusal } from './is-refusal.ts'
 
-export type Dispatch = { workflow: string; ref: string; inputs: Record<string, string>; key: string }
+export type Dispatch = {
+  workflow: string
+  ref: string
+  inputs: Record<string, string>
+  key: string
+  /** It was tried before: a run that came of that is found before another is started, but for those that were given up. */
+  again?: { count: number; left: readonly number[] }
+}
 export type Dispatched =
   | { kind: 'dispatched'; workflowRun: { id: number; url: string } }
   | { kind: 'refused'; status: number; message: string }
@@ -29,9 +36,13 @@ export async function dispatchWorkflow(
   dispatch: Dispatch,
   { looks = LOOKS, once = unguarded }: How = {},
 ): Promise<Dispatched> {
-  return once('dispatch', {
+  const { again } = dispatch
+  return once(again ? `dispatch ${again.count}` : 'dispatch', {
     look: () => find(client, dispatch, { ...looks, times: Math.min(looks.times, MAYBE) }),
     async make() {
+      // What was not seen the last time may have begun since.
+      const late = again ? await find(client, dispatch, { ...looks, times: 1 }) : null
+      if (late !== null) return late
       const sent = await send(client, dispatch)
       return sent ?? (await find(client, dispatch, looks)) ?? UNSEEN
     },
@@ -75,7 +86,7 @@ function toDispatched(answer: unknown): Dispatched | null {
 
 async function find(
   { octokit, at }: RepositoryClient,
-  { workflow, key }: Dispatch,
+  { workflow, key, again }: Dispatch,
   looks: typeof LOOKS,
 ): Promise<Dispatched | null> {
   for (let look = 0; look < looks.times; look++) {
@@ -86,7 +97,10 @@ async function find(
       event: 'workflow_dispatch',
       per_page: 100,
     })
-    const run = data.workflow_runs.find(({ name, display_title }) => `${name} ${display_title}`.includes(key))
+    const run = data.workflow_runs.find(
+      ({ id, name, display_title }) =>
+        `${name} ${display_title}`.includes(key) && again?.left.includes(id) !== true,
+    )
     if (run) return { kind: 'dispatched', workflowRun: { id: run.id, url: run.html_url } }
   }
   return null

@@ -1,3 +1,4 @@
+import { lookAgain } from '../confirm/look-again.ts'
 import { retryAfter } from '../github/budget/rate-limited.ts'
 import type { ReadGrants } from '../github/read-installation.ts'
 import { createPeriodic, type Periodic } from '../periodic.ts'
@@ -50,7 +51,11 @@ async function lookAtInstallation(
   { keys, closed }: { keys: string[]; closed: () => boolean },
 ): Promise<void> {
   try {
-    const granted = await grants(installation)
+    // What GitHub's parts disagree about ends nothing.
+    const granted = await lookAgain(
+      () => grants(installation),
+      ({ stands }) => stands === 'active',
+    )
     if (granted.stands !== 'active') {
       for (const key of await reins.runs.liveOf(installation))
         await endUntold(reins, key, `The App was removed (${granted.stands}).`)

@@ -1,3 +1,4 @@
+import { lookAgain } from '../confirm/look-again.ts'
 import type { RepositoryClient } from '../github/installation.ts'
 import { readStanding } from '../github/read-standing.ts'
 import { readState } from '../github/read-state.ts'
@@ -25,9 +26,11 @@ export async function lookAtRun(reins: Reins, run: Run): Promise<void> {
     )
     // What the App may do was asked before; what is left is that the repository is not among the installation's.
     if (client === null) return act(reins, run, null, toTrouble(run, GONE))
-    const standing = await readStanding(client, {
-      ...{ repository: repository.id, issue: issue.number, branch: assignment.base.ref },
-    })
+    const where = { repository: repository.id, issue: issue.number, branch: assignment.base.ref }
+    const standing = await lookAgain(
+      () => readStanding(client, where),
+      (found) => !Object.values(found).includes('gone'),
+    )
     const workflow = standing.repository === 'gone' ? null : await readWorkflow(client, run)
     await act(reins, run, client, toTrouble(run, { standing, workflow }))
   })

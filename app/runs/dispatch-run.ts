@@ -13,6 +13,7 @@ import type { Switch } from '../switches/switches.ts'
 import { endRun } from './end-run.ts'
 import { inRun } from './in-run.ts'
 import type { Run } from './run.ts'
+import { tryAgain } from './try-again.ts'
 
 /** The first word holds up what follows in the run, so it is not tried for as long as the last one. */
 const TRIES_OF_FIRST_WORD = 5
@@ -66,8 +67,10 @@ async function start(reins: Reins, run: Run, askedAt: number | undefined): Promi
     ref: assignment.base.ref,
     inputs: { run: JSON.stringify({ key, server: reins.config.publicUrl }) },
     key,
+    ...(run.again && { again: run.again }),
   }
   const dispatched = await dispatchWorkflow(starter, dispatch, { once: stepsOf(reins.effects, key) })
+  if (dispatched.kind === 'unseen' && (await tryAgain(reins, run, dispatched.message))) return
   if (dispatched.kind !== 'dispatched')
     return endRun(reins, key, { to: 'failed', detail: explain(dispatched, run), actor: 'github' })
   const { workflowRun } = dispatched

@@ -7,11 +7,21 @@ const AROUND_THE_AGENT = 60 * 60_000
 /** A runner that was told to stop may still send what it has. */
 const STOP_WITHIN = 2 * 60_000
 
-export type RunTimes = { claimWithin: number; aroundTheAgent: number; stopWithin: number }
+/** What GitHub did not start, or no runner began, is started again after so long, and no more often. Milliseconds. */
+const AGAIN = [30_000, 120_000] as const
+
+export type RunTimes = {
+  claimWithin: number
+  aroundTheAgent: number
+  stopWithin: number
+  /** Before each further start; as many as there are. */
+  again: readonly number[]
+}
 export const RUN_TIMES: RunTimes = {
   claimWithin: CLAIM_WITHIN,
   aroundTheAgent: AROUND_THE_AGENT,
   stopWithin: STOP_WITHIN,
+  again: AGAIN,
 }
 
 /** How a run ends that gives no sign in time. */

@@ -7,7 +7,16 @@ import type { Move, Moved } from './transition.ts'
 export type Patch = Partial<
   Pick<
     Run,
-    'workflowRun' | 'statusComment' | 'token' | 'stop' | 'progress' | 'usage' | 'reserved' | 'plan' | 'result'
+    | 'workflowRun'
+    | 'again'
+    | 'statusComment'
+    | 'token'
+    | 'stop'
+    | 'progress'
+    | 'usage'
+    | 'reserved'
+    | 'plan'
+    | 'result'
   >
 >
 

@@ -22,6 +22,8 @@ export type Run = {
   history: Transition[]
   /** Null until GitHub said which workflow run the dispatch started. */
   workflowRun: { id: number; url: string } | null
+  /** Starts that came to nothing, by no fault of the agent's; not there: none. */
+  again?: Again
   /** The status comment on the issue; null when it could not be written. */
   statusComment: number | null
   /** Null before the claim. */
@@ -37,6 +39,9 @@ export type Run = {
   plan: StoredPlan | null
   result: Result | null
 }
+
+/** `left`: workflow runs that were given up; none of them is the run's any more. */
+export type Again = { count: number; of: number; why: string; left: number[] }
 
 export type Transition = { from: RunState | null; to: RunState; at: number; cause: string; actor: string }
 

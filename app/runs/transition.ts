@@ -4,7 +4,8 @@ import type { Run } from './run.ts'
 /** Where a run may go from each state. What is not here never happens, whoever asks. */
 const NEXT: Record<RunState, readonly RunState[]> = {
   queued: ['dispatched', 'failed', 'cancelled', 'denied'],
-  dispatched: ['running', 'cancelled', 'timed_out', 'failed'],
+  // Back again when no runner began.
+  dispatched: ['queued', 'running', 'cancelled', 'timed_out', 'failed'],
   running: ['reported', 'cancelled', 'timed_out', 'failed'],
   reported: ['published', 'blocked', 'cancelled', 'timed_out', 'failed'],
   published: [],

@@ -12,6 +12,8 @@ export type Watch = {
   follow: (run: Run) => void
   /** What a runner gets beside the agent's own time; its token is good for no longer. Milliseconds. */
   aroundTheAgent: number
+  /** Before each further start of a run that never began. Milliseconds. */
+  again: readonly number[]
   start: () => void
   close: () => void
 }
@@ -54,6 +56,7 @@ export function createWatch({ runs, now, times, onLate, onTrouble }: Options): W
 
   return {
     aroundTheAgent: times.aroundTheAgent,
+    again: times.again,
     start: () => lookAt(now()),
     follow(run) {
       const at = dueAt(run, { times, now: now() })

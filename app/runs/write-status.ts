@@ -26,7 +26,7 @@ function viewOf(run: Run, { server, marks, lineOf }: Rendering): StatusView {
     server,
     workflowRunUrl: workflowRun?.url ?? null,
   }
-  if (run.state === 'queued') return { ...of, state: run.state, line: lineOf(key) }
+  if (run.state === 'queued') return { ...of, state: run.state, line: lineOf(key), again: run.again ?? null }
   if (run.state === 'dispatched') return { ...of, state: run.state }
   return { ...of, state: 'running', ...progress, usage: usage.requests > 0 ? usage : null }
 }

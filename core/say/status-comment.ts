@@ -39,14 +39,14 @@ export type EndedStatus = Run & {
   ms: number
   cost: number
 }
-export type StatusView =
-  | (Run & {
-      state: 'queued' /** Its place in line: 1 is next; null: it has its turn. */
-      line: number | null
-    })
-  | (Run & { state: 'dispatched' })
-  | RunningStatus
-  | EndedStatus
+export type QueuedStatus = Run & {
+  state: 'queued'
+  /** Its place in line: 1 is next; null: it has its turn. */
+  line: number | null
+  /** It was started before, in vain, `count` times of at most `of`, and why; null: not yet. */
+  again: { count: number; of: number; why: string } | null
+}
+export type StatusView = QueuedStatus | (Run & { state: 'dispatched' }) | RunningStatus | EndedStatus
 
 /** The one comment that tells how a run goes, written anew in place. At most about 9,000 characters. */
 export function statusComment(status: StatusView): string {
@@ -81,9 +81,7 @@ const ICONS: Record<Conclusion, string> = {
 function told(status: StatusView): string {
   switch (status.state) {
     case 'queued':
-      return status.line === null
-        ? '🕓 **Accepted.** The run waits to be started.'
-        : `🕓 **${ordinal(status.line)} in line.** As many runs are under way as may be at once; this one starts by itself when a place is free.`
+      return toldQueued(status)
     case 'dispatched':
       return '🕓 **Started.** The run waits for a runner of GitHub Actions.'
     case 'running':
@@ -91,6 +89,14 @@ function told(status: StatusView): string {
     case 'ended':
       return toldEnded(status)
   }
+}
+
+function toldQueued({ line, again, server }: QueuedStatus): string {
+  if (line !== null)
+    return `🕓 **${ordinal(line)} in line.** As many runs are under way as may be at once; this one starts by itself when a place is free.`
+  if (again !== null)
+    return `🕓 **Starting again (${again.count} of ${again.of}).** ${defuseLine(again.why, { server, most: 500 })} Nothing has to be done.`
+  return '🕓 **Accepted.** The run waits to be started.'
 }
 
 function toldRunning({ phase, turn, usage, server }: RunningStatus): string {

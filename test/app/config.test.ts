@@ -87,6 +87,9 @@ describe('an operator who sets something wrong is told what to set', () => {
       /^Set OTHER_KEY/,
     ],
     ['no instance', { REINS_INSTANCES: '0' }, /^Set REINS_INSTANCES /],
+    ['no place', { REINS_PLACES: '0/20/100' }, /^Set REINS_PLACES /],
+    ['two places of three', { REINS_PLACES: '10/20' }, /^Set REINS_PLACES /],
+    ['what is gone before GitHub is done with it', { REINS_KEEP: '3' }, /^Set REINS_KEEP /],
     ['half an instance', { REINS_INSTANCES: '1.5' }, /^Set REINS_INSTANCES /],
     ['a limit that is none', { REINS_LIMITS: '{"turns":0}' }, /^REINS_LIMITS: turns/],
     ['an unknown limit', { REINS_LIMITS: '{"money":3}' }, /^REINS_LIMITS: /],
@@ -131,6 +134,8 @@ test('on github.com everything else follows by itself', () => {
     ],
     limits: { turns: 100, cost: 5 },
     instances: 1,
+    places: { repository: 10, installation: 20, all: 100 },
+    keepDays: 30,
   })
 })
 

@@ -47,7 +47,7 @@ test('a workflow somebody cancels on GitHub ends its run', async () => {
 })
 
 test('a run nobody begins is timed out, and its workflow with it', async () => {
-  const story = await begin({ times: { runs: { ...RUN_TIMES, claimWithin: 40 } } })
+  const story = await begin({ times: { runs: { ...RUN_TIMES, claimWithin: 40, again: [] } } })
   await story.comments('ada', '/agent implement')
   await new Promise((resolve) => setTimeout(resolve, 80))
   await story.settled()

@@ -2,12 +2,12 @@ import { expect, test } from '@jest/globals'
 import { createReadiness } from '../../app/health/readiness.ts'
 import { startServer } from '../../app/server.ts'
 import { aDatabase } from './a-database.ts'
-import { settings } from './settings.ts'
+import { NOWHERE, settings } from './settings.ts'
 
 /** Whether a process lives, and whether it may be given work. */
 
 test('an app that listens is healthy and ready; one that is gone answers nothing', async () => {
-  const app = await startServer(settings({ HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'fatal' }), {
+  const app = await startServer(settings({ ...NOWHERE, HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'fatal' }), {
     database: await aDatabase(),
   })
   const get = async (path: string) => {

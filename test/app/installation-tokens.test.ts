@@ -12,6 +12,7 @@ const TABLE = {
   'the status comment': { issues: 'write' },
   publishing: { checks: 'write', contents: 'write', pull_requests: 'write' },
   'ending a run': { actions: 'write', checks: 'write' },
+  'looking after a run': { actions: 'read', contents: 'read', issues: 'write', pull_requests: 'read' },
   'checking a pull request': { checks: 'write', contents: 'read', pull_requests: 'read' },
   'rules of another repository': { contents: 'read' },
   'who is in a team': { members: 'read' },
@@ -65,6 +66,17 @@ test('through a whole story each token is for one repository, and for one line o
     'starting a workflow',
     'the status comment',
   ])
+})
+
+test('looking after a run only reads', async () => {
+  const story = await begin({ times: { lookAfter: { every: 600_000, quiet: 0 } } })
+  await story.running()
+  const before = tokensOf(story).length
+  await story.restarts()
+  await story.settled()
+  const tokens = tokensOf(story).slice(before)
+  expectNarrow(tokens)
+  expect(linesOf(tokens)).toEqual(['looking after a run'])
 })
 
 test('so it is with pull requests, their checks and their teams', async () => {

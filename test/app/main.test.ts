@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from '@jest/globals'
-import { privateKey, variables } from './settings.ts'
+import { NOWHERE, privateKey, variables } from './settings.ts'
 
 /** `npm start`, as an operator sees it. */
 
@@ -27,7 +27,7 @@ function dataFolder(): string {
 
 function start(env: Record<string, string>, flags: string[] = []) {
   const app = spawn(process.execPath, [...flags, new URL('../../app/main.ts', import.meta.url).pathname], {
-    env: { PATH: process.env.PATH ?? '', REINS_DATA: dataFolder(), ...env },
+    env: { PATH: process.env.PATH ?? '', REINS_DATA: dataFolder(), ...NOWHERE, ...env },
   })
   started.push(app)
   let said = ''

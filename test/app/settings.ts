@@ -16,6 +16,9 @@ export const variables: Record<string, string> = {
   OPENAI_API_KEY: 'sk-operator',
 }
 
+/** Nothing listens there: no test reaches out to GitHub. */
+export const NOWHERE = { GITHUB_API_URL: 'http://127.0.0.1:9' }
+
 /** Settings as readConfig reads them; throws with its sentences when they are refused. */
 export function settings(more: Record<string, string> = {}): AppConfig {
   const read = readConfig({ ...variables, ...more })

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { type RunningApp, startServer } from '../../app/server.ts'
 import { closeScratch, scratchDatabase } from '../../playground/scratch-database.ts'
-import { settings } from './settings.ts'
+import { NOWHERE, settings } from './settings.ts'
 
 /** Attacks on the webhook, byte by byte: what a client library would not send. */
 
@@ -14,7 +14,7 @@ const sign = (body: string | Buffer, key = secret) =>
 
 let app: RunningApp
 beforeAll(async () => {
-  app = await startServer(settings({ PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'fatal' }), {
+  app = await startServer(settings({ ...NOWHERE, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'fatal' }), {
     database: await scratchDatabase(),
     webhookWithin: 1_500,
   })

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { type RunningApp, startServer } from '../../app/server.ts'
 import { HURRIED } from '../../playground/hurried.ts'
 import { closeScratch, scratchDatabase } from '../../playground/scratch-database.ts'
-import { settings } from './settings.ts'
+import { NOWHERE, settings } from './settings.ts'
 
 /** What reaches the inbox: deliveries of GitHub, signed with our secret, and nothing else. */
 
@@ -13,7 +13,7 @@ const secret = 'a-secret-of-the-webhook'
 const sign = (body: string, algorithm = 'sha256', key = secret) =>
   `${algorithm}=${createHmac(algorithm, key).update(body).digest('hex')}`
 
-const quiet = () => settings({ PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'fatal' })
+const quiet = () => settings({ ...NOWHERE, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'fatal' })
 let app: RunningApp
 let impatient: RunningApp
 beforeAll(async () => {

@@ -7,7 +7,7 @@ export const LOST_RUNS: Attempt[] = [
   {
     name: 'nobody ever claims the run',
     run: async (stage) => {
-      const world = await stage.world({ times: { runs: { ...RUN_TIMES, claimWithin: 300 } } })
+      const world = await stage.world({ times: { runs: { ...RUN_TIMES, claimWithin: 300, again: [] } } })
       await world.comment('ada', '/agent implement', await world.issue())
       await new Promise((resolve) => setTimeout(resolve, 700))
       await world.settled()

@@ -20,7 +20,7 @@ const ended: EndedStatus = {
 }
 
 test('a run that waits says for what', () => {
-  expect(statusComment({ ...about, state: 'queued', line: null, workflowRunUrl: null })).toBe(
+  expect(statusComment({ ...about, state: 'queued', line: null, again: null, workflowRunUrl: null })).toBe(
     `<!-- reins:status run=${key} tag=${tag} -->\n🕓 **Accepted.** The run waits to be started.\n\n<sub>Run \`${key}\` · asked for by ada</sub>\n`,
   )
   for (const [line, place] of [
@@ -32,9 +32,13 @@ test('a run that waits says for what', () => {
     [112, '112th'],
     [121, '121st'],
   ] as const)
-    expect(statusComment({ ...about, state: 'queued', line, workflowRunUrl: null })).toContain(
+    expect(statusComment({ ...about, state: 'queued', line, again: null, workflowRunUrl: null })).toContain(
       `🕓 **${place} in line.** `,
     )
+  const again = { count: 1, of: 2, why: 'No runner began within 20 minutes, @ada.' }
+  expect(statusComment({ ...about, state: 'queued', line: null, again, workflowRunUrl: null })).toContain(
+    '🕓 **Starting again (1 of 2).** No runner began within 20 minutes, `@ada`. Nothing has to be done.',
+  )
   expect(statusComment({ ...about, state: 'dispatched' })).toBe(
     `<!-- reins:status run=${key} tag=${tag} -->\n🕓 **Started.** The run waits for a runner of GitHub Actions.\n\n${foot}`,
   )
