@@ -64,6 +64,7 @@ export async function playRound(
     say(`  settled in ${(settled.ms / 1_000).toFixed(1)} s`)
     await Promise.all(world.instances.map((one) => one.stop()))
     verdict = judge(world, threads, await readDatabase(world), { clean })
+    verdict.lost.push(...world.instances.flatMap((one) => one.crashes))
     if (verdict.lost.length + verdict.twice.length > 0) {
       const log = join(tmpdir(), `reins-chaos-${rounding.engine}-${mode}-${Date.now()}.log`)
       await copyFile(world.logFile, log)
