@@ -28,23 +28,15 @@ async function main(): Promise<number> {
   }
   console.log(`seed ${options.seed}`)
   const told: Told[] = []
-  for (const engine of options.engines) {
-    const postgres = engine === 'postgres' ? await startPostgres() : null
-    if (postgres?.kind === 'none') {
-      console.log(`Left out: postgres. ${postgres.why}`)
-      continue
+  const all = options.engines.map((engine) => async () => {
+    for await (const one of onEngine(engine, options)) {
+      told.push(one)
+      tell(one)
     }
-    const stop = endAtLast(async () => postgres?.stop())
-    try {
-      const url = postgres?.url ?? null
-      for await (const one of rounds(engine, { options, url })) {
-        told.push(one)
-        tell(one)
-      }
-    } finally {
-      await stop()
-    }
-  }
+  })
+  // Most of a short one is waiting for what died with its process.
+  if (options.quick) await Promise.all(all.map((one) => one()))
+  else for (const one of all) await one()
   const unreached = told.flatMap(({ engine, unreached }) => unreached.map((one) => `${engine}: ${one}`))
   if (unreached.length > 0) console.log(`Never reached: ${unreached.join('; ')}.`)
   console.log(`\n${table(told)}\n`)
@@ -52,6 +44,20 @@ async function main(): Promise<number> {
   const kills = told.reduce((sum, one) => sum + one.kills, 0)
   const wrong = told.some(({ lost, twice }) => lost.length + twice.length > 0)
   return kills > 0 && !wrong && unreached.length === 0 ? 0 : 1
+}
+
+async function* onEngine(engine: Engine, options: Options): AsyncGenerator<Told> {
+  const postgres = engine === 'postgres' ? await startPostgres() : null
+  if (postgres?.kind === 'none') {
+    console.log(`Left out: postgres. ${postgres.why}`)
+    return
+  }
+  const stop = endAtLast(async () => postgres?.stop())
+  try {
+    yield* rounds(engine, { options, url: postgres?.url ?? null })
+  } finally {
+    await stop()
+  }
 }
 
 async function* rounds(

@@ -17,6 +17,8 @@ export async function openBoss({ database, onTrouble }: Options): Promise<PgBoss
     schema: 'pgboss',
     schedule: false,
     superviseIntervalSeconds: SUPERVISE,
+    // However often it looks, a queue is looked at no more often than this.
+    monitorIntervalSeconds: SUPERVISE,
     maintenanceIntervalSeconds: 3_600,
     // The embedded database has one connection: what would hold it long is done when the app cleans up.
     ...(embedded && { reindex: false, monitorVacuum: false, registerInstance: false }),

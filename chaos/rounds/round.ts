@@ -38,8 +38,8 @@ export type Told = {
 
 type Trouble = (world: World, threads: Thread[]) => Promise<{ faults: number; unreached: string[] }>
 
-/** After it, a run whose process died is found again: how long that takes at most, milliseconds. */
-const SETTLES_WITHIN = { pglite: 150_000, postgres: 240_000 }
+/** What was begun by a process that died is taken up after half a minute, and a start that came to nothing is tried again after two. Milliseconds. */
+const SETTLES_WITHIN = { pglite: 240_000, postgres: 330_000 }
 
 /**
  * One world from its beginning to its end: people ask, trouble is made, everything settles, and what stands is judged.
@@ -64,6 +64,7 @@ export async function playRound(
     say(`  settled in ${(settled.ms / 1_000).toFixed(1)} s`)
     await Promise.all(world.instances.map((one) => one.stop()))
     verdict = judge(world, threads, await readDatabase(world), { clean })
+    verdict.lost.push(...world.instances.flatMap((one) => one.crashes))
     if (verdict.lost.length + verdict.twice.length > 0) {
       const log = join(tmpdir(), `reins-chaos-${rounding.engine}-${mode}-${Date.now()}.log`)
       await copyFile(world.logFile, log)

@@ -62,13 +62,11 @@ function judgeRepository({ github }: World, repository: string, { lost, twice }:
   const runs = read.workflowRuns(repository)
   for (const { id, status } of runs)
     if (status !== 'completed') lost.push(`${repository}: workflow run ${id} is ${status}`)
-  for (const key of repeated(runs.map(keyOf)))
-    twice.push(`${repository}: run ${key} was dispatched several times`)
 }
 
 type Judging = { threads: Thread[]; clean: boolean; verdict: Verdict }
 
-function judgeKept(world: World, kept: Kept, { threads, clean, verdict: { lost } }: Judging) {
+function judgeKept(world: World, kept: Kept, { threads, clean, verdict: { lost, twice } }: Judging) {
   for (const { name, state, data, output } of kept.openJobs)
     lost.push(
       `a job of ${name} is ${state}: ${JSON.stringify(data)} ${JSON.stringify(output)?.slice(0, 300)}`,
@@ -76,9 +74,12 @@ function judgeKept(world: World, kept: Kept, { threads, clean, verdict: { lost }
   const pulls = world.repositories.flatMap((repository) =>
     world.github.read.pullRequests(repository).map((pull) => ({ repository, ...pull })),
   )
+  const dispatched = world.repositories.flatMap((one) => world.github.read.workflowRuns(one).map(keyOf))
   for (const run of kept.runs) {
+    const times = dispatched.filter((key) => key === run.key).length
+    if (times > 1 + run.again) twice.push(`run ${run.key} was dispatched ${times} times`)
     if (run.live) lost.push(`run ${run.key} is still ${run.state}`)
-    const played = world.played.find(({ key }) => key === run.key)
+    const played = world.played.filter(({ key }) => key === run.key)
     const pull = pulls.find(({ head }) => head.ref === run.branch)
     if (pull !== undefined && run.pullRequestUrl !== null) {
       const { read } = world.github
@@ -90,9 +91,11 @@ function judgeKept(world: World, kept: Kept, { threads, clean, verdict: { lost }
         lost.push(`run ${run.key}: its pull request has no review`)
     }
     const closed = threads.some(
-      (one) => one.closed && one.repository === played?.repository && one.issue === run.issue,
+      (one) => one.closed && one.repository === played[0]?.repository && one.issue === run.issue,
     )
-    const handedOver = played?.outcome === 'done' && (played.end === 'delivered' || played.end === 'taken')
+    const handedOver = played.some(
+      ({ outcome, end }) => outcome === 'done' && (end === 'delivered' || end === 'taken'),
+    )
     // Where GitHub did nothing wrong, there is nothing that could excuse an end without the work.
     if (clean && handedOver && !closed && run.state !== 'published')
       lost.push(

@@ -9,6 +9,8 @@ export type KeptRun = {
   issue: number
   cause: string
   pullRequestUrl: string | null
+  /** Starts that were given up, each of which may have left a workflow run. */
+  again: number
 }
 export type Kept = {
   runs: KeptRun[]
@@ -23,7 +25,7 @@ export async function readDatabase({ database }: World): Promise<Kept> {
       : { databaseUrl: database.url, dataFolder: '' }
   const db = await openDatabase(place, () => undefined)
   try {
-    const rows = await db.query<Omit<KeptRun, 'cause' | 'pullRequestUrl'> & { data: Told }>(
+    const rows = await db.query<Omit<KeptRun, 'cause' | 'pullRequestUrl' | 'again'> & { data: Told }>(
       'SELECT key, state, live, branch, issue, data FROM reins.runs ORDER BY seq',
     )
     const openJobs = await db.query<Kept['openJobs'][number]>(
@@ -33,6 +35,7 @@ export async function readDatabase({ database }: World): Promise<Kept> {
       ...run,
       cause: data.result?.cause ?? data.history?.at(-1)?.cause ?? '',
       pullRequestUrl: data.result?.pullRequestUrl ?? null,
+      again: data.again?.count ?? 0,
     }))
     return { runs, openJobs }
   } finally {
@@ -43,4 +46,5 @@ export async function readDatabase({ database }: World): Promise<Kept> {
 type Told = {
   result?: { cause?: string; pullRequestUrl?: string | null } | null
   history?: { cause: string }[]
+  again?: { count: number }
 }

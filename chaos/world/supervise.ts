@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { closeSync, openSync } from 'node:fs'
+import { closeSync, openSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { setTimeout as pass } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url'
 export type Supervised = {
   /** Where it listens, by itself. */
   url: string
+  /** What it ended with when nobody had killed it, as a sentence each. */
+  crashes: string[]
   /** SIGKILL; nothing when it is not there. @returns whether there was something to kill. */
   kill: () => boolean
   /** Resolves once it says that it may be given work. @throws when it does not say so in time. */
@@ -20,8 +22,10 @@ export type Supervised = {
 
 const MAIN = fileURLToPath(new URL('../../app/main.ts', import.meta.url))
 const CLOCK = new URL('./clock.ts', import.meta.url).href
-/** A process that cannot even start must not be begun in a circle. Milliseconds. */
-const READY_WITHIN = 60_000
+/** A busy machine makes a start slow. Milliseconds. */
+const READY_WITHIN = 90_000
+/** One that cannot even start is not begun in a circle without a breath. */
+const AFTER_CRASH = 500
 const STOPS_WITHIN = 15_000
 
 type Given = {
@@ -36,14 +40,18 @@ export async function supervise({ env, logFile, skew }: Given): Promise<Supervis
   const url = `http://127.0.0.1:${port}`
   const log = openSync(logFile, 'a')
   const starts: number[] = []
+  const crashes: string[] = []
   let stopping = false
+  let killed = false
   let running: ChildProcess | null = null
   let began = 0
   let told = false
 
   function begin(): void {
+    if (stopping) return
     began = performance.now()
     told = false
+    killed = false
     const child = spawn(process.execPath, ['--no-warnings', '--import', CLOCK, MAIN], {
       env: {
         PATH: process.env.PATH ?? '',
@@ -55,9 +63,12 @@ export async function supervise({ env, logFile, skew }: Given): Promise<Supervis
       stdio: ['ignore', log, log],
     })
     running = child
-    child.once('exit', () => {
+    child.once('exit', (code, signal) => {
       running = null
-      if (!stopping) begin()
+      if (stopping) return
+      if (killed) return begin()
+      crashes.push(`the app ended by itself (${code ?? signal})`)
+      setTimeout(begin, AFTER_CRASH)
     })
   }
   begin()
@@ -65,7 +76,11 @@ export async function supervise({ env, logFile, skew }: Given): Promise<Supervis
   return {
     url,
     starts,
-    kill: () => running?.kill('SIGKILL') ?? false,
+    crashes,
+    kill() {
+      killed ||= running !== null
+      return running?.kill('SIGKILL') ?? false
+    },
     async ready() {
       const until = Date.now() + READY_WITHIN
       for (;;) {
@@ -75,7 +90,10 @@ export async function supervise({ env, logFile, skew }: Given): Promise<Supervis
           told = true
           return
         }
-        if (Date.now() > until) throw new Error(`The app was not ready after ${READY_WITHIN / 1_000} s.`)
+        if (Date.now() > until)
+          throw new Error(
+            `The app was not ready after ${READY_WITHIN / 1_000} s. Its log ends with:\n${readFileSync(logFile, 'utf8').slice(-2_000)}`,
+          )
         await pass(50)
       }
     },

@@ -60,7 +60,14 @@ test('what the app itself holds for unfinished is lost, and so is work that was 
   world.played.push({
     ...{ key: KEY, repository: 'acme/shop', workflowRun: 1, end: 'delivered', outcome: 'done', why: '' },
   })
-  const run = { key: KEY, branch: 'reins/issue-1-kkkk', issue: 1, cause: 'broke off', pullRequestUrl: null }
+  const run = {
+    key: KEY,
+    branch: 'reins/issue-1-kkkk',
+    issue: 1,
+    cause: 'broke off',
+    pullRequestUrl: null,
+    again: 0,
+  }
   const kept = {
     runs: [
       { ...run, state: 'failed', live: false },
