@@ -27,8 +27,8 @@ const PAGE = 100
 export function createDeliveryLog(probot: Probot, github: AsApp): DeliveryLog {
   return {
     async page(cursor) {
-      const { rest } = await asApp(probot, github, 'background')
-      const { data, headers } = await rest.apps.listWebhookDeliveries({
+      const octokit = await asApp(probot, github, 'background')
+      const { data, headers } = await octokit.rest.apps.listWebhookDeliveries({
         per_page: PAGE,
         ...(cursor !== null && { cursor }),
       })
@@ -42,8 +42,8 @@ export function createDeliveryLog(probot: Probot, github: AsApp): DeliveryLog {
       }
     },
     async redeliver(attempt) {
-      const { rest } = await asApp(probot, github, 'background')
-      await rest.apps.redeliverWebhookDelivery({ delivery_id: attempt })
+      const octokit = await asApp(probot, github, 'background')
+      await octokit.rest.apps.redeliverWebhookDelivery({ delivery_id: attempt })
     },
   }
 }

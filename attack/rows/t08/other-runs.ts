@@ -155,7 +155,7 @@ export const OTHER_RUNS: Attempt[] = [
   },
   afterwards(
     'a second report',
-    (runner) => runner.report(),
+    (runner) => runner.report({ summary: 'Something else.' }),
     (status) => status === 409,
   ),
   afterwards(
@@ -178,7 +178,9 @@ export const OTHER_RUNS: Attempt[] = [
     run: async (stage) => {
       const world = await stage.world()
       const runner = await world.claimed()
-      const statuses = (await Promise.all([1, 2, 3].map(() => runner.report())))
+      const statuses = (
+        await Promise.all([1, 2, 3].map((one) => runner.report({ summary: `Report ${one}.` })))
+      )
         .map(({ status }) => status)
         .sort()
       await world.settled()

@@ -11,7 +11,11 @@ const ALLOWED = [
     'actions.getWorkflowRun',
     'apps.getAuthenticated',
     'apps.getInstallation',
+    // What GitHub could not deliver to us is asked for again.
+    'apps.listWebhookDeliveries',
+    'apps.redeliverWebhookDelivery',
     'checks.create',
+    'checks.get',
     'checks.update',
   ],
   ...[
@@ -38,7 +42,9 @@ const ALLOWED = [
     'pulls.createReview',
     'pulls.get',
     'pulls.getReview',
+    'pulls.list',
     'pulls.listFiles',
+    'pulls.listReviews',
     'reactions.createForIssueComment',
   ],
   ...['repos.compareCommitsWithBasehead', 'repos.get', 'repos.getCollaboratorPermissionLevel'],

@@ -25,6 +25,7 @@ test('every call of GitHub in the sources is a known one; none merges, approves,
     .sort()
   expect(writes).toEqual([
     'actions.cancelWorkflowRun',
+    'apps.redeliverWebhookDelivery',
     'checks.create',
     'checks.update',
     'git.createBlob',
