@@ -29,7 +29,7 @@ export type Options = {
 const KILLS = 500
 const KILLS_OF_QUICK = 14
 /** Who redelivers unless told: the app, once its sweep is there. */
-const REDELIVERS = 'harness'
+const REDELIVERS = 'app'
 
 /** @returns a sentence when they are not understood, null when the usage is asked for. */
 export function readOptions(args: string[]): Options | string | null {

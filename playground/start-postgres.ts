@@ -72,7 +72,7 @@ type Given = {
 async function start({ version, bin, owner, folder, settings }: Given): Promise<RunningPostgres> {
   const as = owner ?? {}
   const data = join(folder, 'data')
-  const options = { ...as, cwd: folder, env: { PATH: '/usr/bin:/bin', LC_ALL: 'C.UTF-8' } }
+  const options = { ...as, cwd: folder, env: { LC_ALL: 'C.UTF-8' } }
   const init = ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync']
   await run(join(bin, 'initdb'), init, options)
   const port = await freePort()
@@ -120,6 +120,9 @@ async function start({ version, bin, owner, folder, settings }: Given): Promise<
     server.kill('SIGQUIT')
     await ended
   }
+  // Whatever ends this process, and however suddenly.
+  const endAtExit = () => server.kill('SIGQUIT')
+  process.once('exit', endAtExit)
   const running: RunningPostgres = {
     kind: 'running',
     url,
@@ -131,6 +134,7 @@ async function start({ version, bin, owner, folder, settings }: Given): Promise<
       running.pid = server.pid ?? 0
     },
     async stop() {
+      process.off('exit', endAtExit)
       await end()
       await rm(folder, { recursive: true, force: true })
     },

@@ -126,7 +126,6 @@ test('only entry files read the environment', () => {
     'playground/browser.ts',
     'playground/with-postgres.ts',
     'bench/main.ts',
-    'bench/durable/bare-probot.ts',
     'attack/main.ts',
   ]
   const readers = sources.filter((path) => /\bprocess\.env\b/.test(withoutComments(text(path))))

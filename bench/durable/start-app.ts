@@ -31,28 +31,35 @@ export async function startApp(kept: Kept, more: Record<string, string> = {}): P
   const port = more.PORT ?? (await freePort())
   const url = `http://127.0.0.1:${port}`
   const from = performance.now()
-  const child = spawn(process.execPath, ['--no-warnings', kept === 'probot' ? BARE : MAIN], {
-    env: {
-      PATH: '/usr/bin:/bin',
-      ...{
-        APP_ID: '7',
-        PRIVATE_KEY,
-        WEBHOOK_SECRET: SECRET,
-        REINS_URL: url,
-        OPENAI_API_KEY: 'sk-bench-0123456789',
+  const child = spawn(
+    process.execPath,
+    [
+      '--no-warnings',
+      kept === 'probot' ? BARE : MAIN,
+      ...(kept === 'probot' ? [String(port), SECRET, PRIVATE_KEY] : []),
+    ],
+    {
+      env: {
+        ...{
+          APP_ID: '7',
+          PRIVATE_KEY,
+          WEBHOOK_SECRET: SECRET,
+          REINS_URL: url,
+          OPENAI_API_KEY: 'sk-bench-0123456789',
+        },
+        ...{ HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'fatal' },
+        // Nobody is there: nothing that is measured asks GitHub.
+        ...{ GITHUB_API_URL: 'http://127.0.0.1:9/api/v3', GITHUB_SERVER_URL: 'http://127.0.0.1:9' },
+        ...(kept === 'probot'
+          ? {}
+          : 'folder' in kept
+            ? { REINS_DATA: kept.folder }
+            : { DATABASE_URL: kept.url }),
+        ...more,
       },
-      ...{ HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'fatal' },
-      // Nobody is there: nothing that is measured asks GitHub.
-      ...{ GITHUB_API_URL: 'http://127.0.0.1:9/api/v3', GITHUB_SERVER_URL: 'http://127.0.0.1:9' },
-      ...(kept === 'probot'
-        ? {}
-        : 'folder' in kept
-          ? { REINS_DATA: kept.folder }
-          : { DATABASE_URL: kept.url }),
-      ...more,
+      stdio: ['ignore', 'ignore', 'inherit'],
     },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
+  )
   await ready(child, `${url}${kept === 'probot' ? '/' : '/readyz'}`)
   const ms = performance.now() - from
   return {

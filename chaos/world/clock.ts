@@ -1,6 +1,5 @@
 /** Loaded before the app: a machine whose clock is not GitHub's, and was set between two starts. */
-const skew = Number(process.env.REINS_CHAOS_SKEW ?? 0)
-delete process.env.REINS_CHAOS_SKEW
+const skew = Number(new URL(import.meta.url).searchParams.get('skew') ?? 0)
 
 if (skew !== 0) {
   const { now } = Date

@@ -52,13 +52,11 @@ export async function supervise({ env, logFile, skew }: Given): Promise<Supervis
     began = performance.now()
     told = false
     killed = false
-    const child = spawn(process.execPath, ['--no-warnings', '--import', CLOCK, MAIN], {
+    const child = spawn(process.execPath, ['--no-warnings', '--import', `${CLOCK}?skew=${skew()}`, MAIN], {
       env: {
-        PATH: process.env.PATH ?? '',
         ...env,
         HOST: '127.0.0.1',
         PORT: String(port),
-        REINS_CHAOS_SKEW: String(skew()),
       },
       stdio: ['ignore', log, log],
     })
@@ -72,6 +70,12 @@ export async function supervise({ env, logFile, skew }: Given): Promise<Supervis
     })
   }
   begin()
+  // Whatever ends this process, and however suddenly.
+  const endAll = () => {
+    stopping = true
+    running?.kill('SIGKILL')
+  }
+  process.once('exit', endAll)
 
   return {
     url,
@@ -108,6 +112,7 @@ export async function supervise({ env, logFile, skew }: Given): Promise<Supervis
         await ended
         clearTimeout(late)
       }
+      process.off('exit', endAll)
       closeSync(log)
     },
   }
