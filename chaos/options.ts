@@ -28,8 +28,8 @@ export type Options = {
 
 const KILLS = 500
 const KILLS_OF_QUICK = 14
-/** Who redelivers unless told: the app, once its sweep is there. */
-const REDELIVERS = 'app'
+/** Who redelivers unless told: the app takes its time, minutes after a redelivery that it was killed at. */
+const REDELIVERS = 'harness'
 
 /** @returns a sentence when they are not understood, null when the usage is asked for. */
 export function readOptions(args: string[]): Options | string | null {

@@ -40,6 +40,8 @@ type Trouble = (world: World, threads: Thread[]) => Promise<{ faults: number; un
 
 /** What was begun by a process that died is taken up after half a minute, and a start that came to nothing is tried again after two. Milliseconds. */
 const SETTLES_WITHIN = { pglite: 240_000, postgres: 330_000 }
+/** A redelivery that nobody took is asked for again at one of the app's next sweeps. Milliseconds. */
+const SWEEPS_WITHIN = 12 * 60_000
 
 /**
  * One world from its beginning to its end: people ask, trouble is made, everything settles, and what stands is judged.
@@ -58,8 +60,8 @@ export async function playRound(
   let made: Awaited<ReturnType<Trouble>>
   try {
     made = await trouble(world, threads)
-    const within = SETTLES_WITHIN[rounding.engine]
     const { redeliver, say } = rounding
+    const within = SETTLES_WITHIN[rounding.engine] + (redeliver ? 0 : SWEEPS_WITHIN)
     const settled = await settle(world, threads, { within, redeliver, clean })
     say(`  settled in ${(settled.ms / 1_000).toFixed(1)} s`)
     await Promise.all(world.instances.map((one) => one.stop()))
