@@ -1,13 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { rename } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
 import { openBoss } from '../app/jobs/open-boss.ts'
 import type { Database, Queries } from '../app/store/database.ts'
+import { openInMemory } from '../app/store/embedded/open-pglite.ts'
 import { migrate } from '../app/store/migrate.ts'
-import { openPglite, overPglite } from '../app/store/open-pglite.ts'
 
 /** Databases of this process that nobody uses now, empty. */
 const free: Database[] = []
@@ -35,7 +34,7 @@ export async function closeScratch(): Promise<void> {
 }
 
 async function open(): Promise<Database> {
-  const database = await openPglite(null, { loadDataDir: new Blob([await template()]) })
+  const database = await openInMemory(await template())
   all.add(database)
   return database
 }
@@ -49,22 +48,19 @@ export async function emptyScratch({ query }: Queries): Promise<void> {
   await query('DELETE FROM pgboss.job')
 }
 
-/** A database with its tables, made once on this machine for each version of them. */
-async function template(): Promise<Uint8Array<ArrayBuffer>> {
+/** An archive of a database with its tables, made once on this machine for each version of them. */
+async function template(): Promise<string> {
   const path = join(tmpdir(), `reins-scratch-${versionOfTables()}.tar`)
-  const found = await readFile(path).catch(() => null)
-  if (found !== null) return new Uint8Array(found)
-  const pglite = await PGlite.create()
-  const database = overPglite(pglite, null)
+  if (existsSync(path)) return path
+  const database = await openInMemory()
   await migrate(database)
   const boss = await openBoss({ database, onTrouble: () => undefined })
   await boss.stop({ graceful: false })
-  const tar = new Uint8Array(await (await pglite.dumpDataDir('none')).arrayBuffer())
-  await database.close()
   const mine = `${path}.${randomUUID()}`
-  await writeFile(mine, tar)
+  await database.save(mine)
   await rename(mine, path)
-  return tar
+  await database.close()
+  return path
 }
 
 /** Of our migrations, and of the packages that make tables and read them; they are pinned exactly. */

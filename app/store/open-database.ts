@@ -1,9 +1,9 @@
 import { resolve } from 'node:path'
 import type { AppConfig } from '../config.ts'
 import type { Database } from './database.ts'
+import { openPglite } from './embedded/open-pglite.ts'
 import { migrate } from './migrate.ts'
 import { NoDatabase } from './no-database.ts'
-import { openPglite } from './open-pglite.ts'
 import { openPostgres } from './open-postgres.ts'
 
 type Set = Pick<AppConfig, 'databaseUrl' | 'dataFolder'>
@@ -13,7 +13,7 @@ export async function openDatabase(set: Set, onTrouble: (error: Error) => void):
   try {
     const database =
       set.databaseUrl === null
-        ? await openPglite(resolve(set.dataFolder))
+        ? await openPglite(resolve(set.dataFolder), onTrouble)
         : openPostgres(set.databaseUrl, onTrouble)
     await migrate(database)
     return database

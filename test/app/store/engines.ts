@@ -3,8 +3,8 @@ import { afterAll, afterEach } from '@jest/globals'
 import pg from 'pg'
 import { openBoss } from '../../../app/jobs/open-boss.ts'
 import type { Database } from '../../../app/store/database.ts'
+import { openInMemory } from '../../../app/store/embedded/open-pglite.ts'
 import { migrate } from '../../../app/store/migrate.ts'
-import { openPglite } from '../../../app/store/open-pglite.ts'
 import { openPostgres } from '../../../app/store/open-postgres.ts'
 import { closeScratch, scratchDatabase } from '../../../playground/scratch-database.ts'
 
@@ -46,7 +46,7 @@ export const troubles: string[] = []
 const onTrouble = (error: Error) => troubles.push(error.message)
 
 async function onPglite(tables: 'with tables' | 'empty'): Promise<Place> {
-  const database = tables === 'empty' ? await openPglite(null) : await scratchDatabase()
+  const database = tables === 'empty' ? await openInMemory() : await scratchDatabase()
   closers.push(database.close)
   return { kind: 'pglite', database, another: async () => database, cut: async () => 0 }
 }

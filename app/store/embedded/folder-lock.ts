@@ -2,7 +2,7 @@ import { stat, unlink } from 'node:fs/promises'
 import { connect, createServer, type Server } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pass } from 'node:timers/promises'
-import { NoDatabase } from './no-database.ts'
+import { NoDatabase } from '../no-database.ts'
 
 export type FolderLock = { release: () => Promise<void> }
 
@@ -11,24 +11,24 @@ const NAME = 'reins.lock'
 const MOST = 100
 /** Two processes that find the same dead lock at once both take its place; by then it is seen which one stands there. */
 const CONTEST = 50
-/** A holder answers at once; one that is stopped holds the folder all the same. Milliseconds. */
-const ANSWERS_WITHIN = 1_000
+/** A holder answers after the query that it is at; one that is stopped holds the folder all the same. Milliseconds. */
+const ANSWERS_WITHIN = 5_000
 
 /**
  * Keeps a folder for one process: the embedded database has no lock of its own, and two processes in it would lose each
  * other's rows without a word. The lock is a socket, so it ends with its process, however that ends, and tells who holds it.
  *
+ * @param who Asked whenever somebody else wants the folder: who is to be stopped for that. It may end the process instead.
  * @throws when somebody else holds it: who, and what to do.
  */
-export async function lockFolder(folder: string): Promise<FolderLock> {
+export async function lockFolder(folder: string, who: () => string): Promise<FolderLock> {
   const path = join(folder, NAME)
   if (Buffer.byteLength(path) > MOST)
     throw new NoDatabase(
       `The path of the data folder is too long (${path}): set REINS_DATA to one of at most ${MOST} bytes.`,
     )
-  const mine = `process ${process.pid}, since ${new Date().toISOString()}`
   for (;;) {
-    const server = await listenOn(path, mine)
+    const server = await listenOn(path, who)
     if (server === null) {
       const holder = await askHolder(path)
       if (holder !== null)
@@ -46,10 +46,10 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   }
 }
 
-async function listenOn(path: string, says: string): Promise<Server | null> {
+async function listenOn(path: string, who: () => string): Promise<Server | null> {
   const server = createServer((socket) => {
     socket.on('error', () => undefined) // Who asked hung up.
-    socket.end(says)
+    socket.end(who())
   })
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
@@ -75,7 +75,7 @@ function askHolder(path: string): Promise<string | null> {
       said += data
     })
     socket.on('error', () => resolve(null))
-    socket.on('end', () => resolve(said))
+    socket.on('end', () => resolve(said === '' ? null : said)) // Without a word: it ended.
   })
 }
 
