@@ -1,9 +1,11 @@
 import type { PgBoss } from 'pg-boss'
 import { createJobQueue, type JobTimes } from '../jobs/create-job-queue.ts'
+import { inBatches } from '../jobs/in-batches.ts'
 import type { Database } from '../store/database.ts'
 import { type Delivery, type Inbox, InboxFull } from './inbox.ts'
 import { groupOf, laneOf } from './lane.ts'
 import { readDelivery } from './read-delivery.ts'
+import { type Stored, storeDeliveries, type ToStore, toStore } from './store-deliveries.ts'
 
 type Options = {
   boss: PgBoss
@@ -27,6 +29,9 @@ type Options = {
 /** In one transaction. */
 const REDRIVEN_AT_ONCE = 100
 const ROOM = 50_000
+/** Deliveries, and characters of them, in one transaction. */
+const STORED_AT_ONCE = 100
+const HEAVIEST = 4_000_000
 /** How many wait is counted anew no more often than this. Milliseconds. */
 const COUNT_EVERY = 1_000
 
@@ -75,25 +80,23 @@ export async function createInbox(options: Options): Promise<Inbox> {
     counted = { at: now(), waiting }
   }
 
+  const store = inBatches<ToStore, Stored>({
+    async carryOut(deliveries) {
+      const full = await isFull()
+      return database.transaction((tx) => storeDeliveries(tx, { deliveries, add: queue.add, full }))
+    },
+    most: STORED_AT_ONCE,
+    weigh: ({ payload }) => payload.length,
+    heaviest: HEAVIEST,
+  })
+
   return {
     async receive(delivery) {
       if (!open) throw new InboxFull()
-      const lane = laneOf(delivery)
-      const { guid, event, action, payload, receivedAt = now(), trace = null } = delivery
-      const full = await isFull()
-      const stored = await database.transaction(async (tx) => {
-        const rows = await tx.query(
-          `INSERT INTO reins.deliveries (guid, event, action, received_at, trace, payload)
-           VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (guid) DO NOTHING RETURNING guid`,
-          [guid, event, action, receivedAt, trace, JSON.stringify(payload)],
-        )
-        if (rows.length === 0) return 'seen'
-        if (full) throw new InboxFull()
-        await queue.add(tx, { data: { guid }, lane, group: groupOf(delivery) })
-        return 'new'
-      })
+      const outcome = await store({ ...toStore(delivery), receivedAt: delivery.receivedAt ?? now() })
+      if (outcome === 'full') throw new InboxFull()
       queue.wake()
-      return stored
+      return outcome
     },
     start: queue.start,
     settled: queue.settled,

@@ -1,6 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { setTimeout as pass } from 'node:timers/promises'
 import type { JobWithMetadata, PgBoss } from 'pg-boss'
 import { type Database, forBoss } from '../store/database.ts'
+import { inBatches } from './in-batches.ts'
 import type { Job, JobQueue } from './job-queue.ts'
 import { nextId } from './next-id.ts'
 
@@ -40,6 +42,12 @@ const EXPIRES = 7_200
 /** A process that has not said for so long that it is at work is gone. Seconds, and how often it says so in milliseconds. */
 const HEARTBEAT = 30
 const BEAT = 10_000
+/** As long as at least this share of the hands has nothing to do, a job is fetched at once; else several together, a little later. */
+const FREE = 1 / 4
+/** Milliseconds. A look for jobs costs more the more of them wait, so one look finds several. */
+const GATHER = 20
+/** Jobs done at about the same time are noted together. */
+const DONE_AT_ONCE = 100
 /** Jobs that are done are kept for who asks what happened. Seconds. */
 const KEPT = 3_600
 
@@ -86,12 +94,12 @@ export async function createJobQueue<Data extends object>(options: Options<Data>
       again = false
       const free = sideBySide - underway.size
       if (!open || free <= 0) return
+      if (free < sideBySide * FREE) await pass(GATHER)
       // What is fetched at once may be one group's, so it is no more than one may have.
-      const jobs = await boss.fetch<Data>(name, {
-        ...{ batchSize: Math.min(free, ofOne), includeMetadata: true, ignoreGroups: busy() },
-      })
+      const batchSize = Math.min(sideBySide - underway.size, ofOne)
+      const jobs = await boss.fetch<Data>(name, { batchSize, includeMetadata: true, ignoreGroups: busy() })
       for (const job of jobs) begin(job)
-      if (jobs.length > 0) again = true
+      if (jobs.length === batchSize) again = true
     } while (again)
   }
 
@@ -136,8 +144,16 @@ export async function createJobQueue<Data extends object>(options: Options<Data>
         return fail(fetched, second)
       }
     }
-    await boss.complete(name, fetched.id)
+    await complete(fetched.id)
   }
+
+  const complete = inBatches<string, void>({
+    async carryOut(ids) {
+      await boss.complete(name, ids)
+      return ids.map(() => undefined)
+    },
+    most: DONE_AT_ONCE,
+  })
 
   async function fail({ id }: JobWithMetadata<Data>, error: unknown): Promise<void> {
     await boss.fail(name, id, { message: error instanceof Error ? error.message : String(error) })
@@ -167,12 +183,12 @@ export async function createJobQueue<Data extends object>(options: Options<Data>
       poll.unref()
       wake()
     },
-    async add(tx, { data, lane, group, after = 0 }) {
-      const startAfter = after > 0 ? { startAfter: new Date(Date.now() + after) } : {}
-      await boss.send(name, data, {
-        ...{ id: nextId(), singletonKey: lane, group: { id: group }, db: forBoss(tx) },
-        ...startAfter,
-      })
+    async add(tx, ...jobs) {
+      const inserts = jobs.map(({ data, lane, group, after = 0 }) => ({
+        ...{ id: nextId(), data, singletonKey: lane, group: { id: group } },
+        ...(after > 0 && { startAfter: new Date(Date.now() + after) }),
+      }))
+      await boss.insert(name, inserts, { db: forBoss(tx) })
       if (database.kind === 'postgres') await tx.query('SELECT pg_notify($1, $2)', [channel, ''])
     },
     wake,

@@ -2,8 +2,8 @@ import type { Queries } from '../store/database.ts'
 
 /** Work that outlives the process: it is stored with what it is about, and done until it is done or given up. */
 export type JobQueue<Data extends object> = {
-  /** Adds a job in the caller's transaction. Jobs of one lane are done one after the other, in the order they came. */
-  add: (tx: Queries, job: NewJob<Data>) => Promise<void>
+  /** Adds jobs in the caller's transaction. Jobs of one lane are done one after the other, in the order they came. */
+  add: (tx: Queries, ...jobs: NewJob<Data>[]) => Promise<void>
   /** Begins with what waits. */
   start: () => void
   /** There may be something to do: after a transaction that added a job. */

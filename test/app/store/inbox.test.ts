@@ -63,6 +63,41 @@ describe.each(engines)('deliveries on $name', ({ open }) => {
     expect(seen).toMatchObject([about('a', 1)])
   })
 
+  test('that come in a flood are each stored once and worked on in their order, and one that cannot be stored takes nobody with it', async () => {
+    const { database, another, kind } = await open('with tables')
+    const worked: string[] = []
+    const work = async ({ guid }: Delivery) => void worked.push(guid)
+    const first = await inboxOn(database, { work })
+    const second = kind === 'postgres' ? await inboxOn(await another(), { work }) : first
+    const guids = Array.from({ length: 60 }, (_, at) => `${at}`.padStart(2, '0'))
+    const bad = 'no\u0000guid'
+    const taken = await Promise.allSettled([
+      ...[...guids.slice(0, 30), bad, ...guids.slice(30)].map((guid) => first.receive(about(guid, 7))),
+      ...guids.toReversed().map((guid) => second.receive(about(guid, 7))),
+    ])
+    const said = taken.map((one) => (one.status === 'fulfilled' ? one.value : 'refused'))
+    const count = (word: string) => said.filter((one) => one === word).length
+    expect({ new: count('new'), seen: count('seen'), refused: count('refused') }).toEqual({
+      new: 60,
+      seen: 60,
+      refused: 1,
+    })
+    first.start()
+    while (worked.length < guids.length) await first.settled()
+    await first.settled()
+    expect(worked.toSorted()).toEqual(guids)
+    // Two instances may store in any order; one keeps it.
+    if (kind === 'pglite') expect(worked).toEqual(guids)
+  })
+
+  test('that have no room are refused, and those that are known are not', async () => {
+    const { database } = await open('with tables')
+    const inbox = await inboxOn(database, { room: 1, now: () => Date.now() * 2_000 })
+    expect(await inbox.receive(about('a', 1))).toBe('new')
+    const answers = await Promise.allSettled([inbox.receive(about('a', 1)), inbox.receive(about('b', 1))])
+    expect(answers).toMatchObject([{ value: 'seen' }, { reason: { status: 503 } }])
+  })
+
   test('that come in a flood are not counted by each of them', async () => {
     const { database } = await open('with tables')
     let counts = 0
