@@ -29,6 +29,8 @@ type Options = {
 /** In one transaction. */
 const REDRIVEN_AT_ONCE = 100
 const ROOM = 50_000
+/** As long as no more than so many are being stored, jobs are begun as ever. */
+const AT_LEISURE = 10
 /** Deliveries, and characters of them, in one transaction. */
 const STORED_AT_ONCE = 100
 const HEAVIEST = 4_000_000
@@ -38,9 +40,12 @@ const COUNT_EVERY = 1_000
 /** An inbox in the database: what was answered with 202 is worked on, whatever happens to this process. */
 export async function createInbox(options: Options): Promise<Inbox> {
   const { database, now, work, dead, room = ROOM } = options
+  /** Deliveries that GitHub waits for an answer to. It does not ask a second time; work can wait. */
+  let receiving = 0
   const queue = await createJobQueue<{ guid: string }>({
     ...options,
     name: 'deliveries',
+    givesWay: () => receiving > AT_LEISURE,
     async work({ data, tried }) {
       const delivery = await readDelivery(database, data.guid)
       // Its time was over before its turn came.
@@ -93,7 +98,12 @@ export async function createInbox(options: Options): Promise<Inbox> {
   return {
     async receive(delivery) {
       if (!open) throw new InboxFull()
-      const outcome = await store({ ...toStore(delivery), receivedAt: delivery.receivedAt ?? now() })
+      receiving += 1
+      const outcome = await store({ ...toStore(delivery), receivedAt: delivery.receivedAt ?? now() }).finally(
+        () => {
+          receiving -= 1
+        },
+      )
       if (outcome === 'full') throw new InboxFull()
       queue.wake()
       return outcome

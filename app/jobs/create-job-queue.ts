@@ -25,6 +25,8 @@ type Options<Data extends object> = {
   dead: (job: Job<Data>, error: unknown) => Promise<void>
   /** Whether it would fail the same way however often it is tried. */
   isFinal?: (error: unknown) => boolean
+  /** Whether something more urgent is going on: then jobs are begun more slowly, and never not at all. */
+  givesWay?: () => boolean
   onTrouble: (error: Error) => void
   times?: JobTimes | undefined
   /** Jobs under way at a time: of this process, and of one group. Most of the time they wait for GitHub. */
@@ -46,6 +48,8 @@ const BEAT = 10_000
 const FREE = 1 / 4
 /** Milliseconds. A look for jobs costs more the more of them wait, so one look finds several. */
 const GATHER = 20
+/** The longest that a look for jobs gives way. Milliseconds. */
+const GIVES_WAY = 500
 /** Jobs done at about the same time are noted together. */
 const DONE_AT_ONCE = 100
 /** Jobs that are done are kept for who asks what happened. Seconds. */
@@ -95,6 +99,9 @@ export async function createJobQueue<Data extends object>(options: Options<Data>
       const free = sideBySide - underway.size
       if (!open || free <= 0) return
       if (free < sideBySide * FREE) await pass(GATHER)
+      for (let waited = 0; waited < GIVES_WAY && options.givesWay?.() === true; waited += GATHER)
+        await pass(GATHER)
+      if (!open) return
       // What is fetched at once may be one group's, so it is no more than one may have.
       const batchSize = Math.min(sideBySide - underway.size, ofOne)
       const jobs = await boss.fetch<Data>(name, { batchSize, includeMetadata: true, ignoreGroups: busy() })

@@ -68,9 +68,9 @@ async function repeatOne(world: World, { random }: Rounding): Promise<number> {
   return 1
 }
 
-/** One connection to the database breaks, under whichever instance has it. */
-async function dropConnection({ database }: World): Promise<number> {
-  if (!('url' in database)) return 0
+/** One connection to the database breaks, under whichever instance has it; of the embedded one, its process. */
+async function dropConnection({ database, instances }: World): Promise<number> {
+  if (!('url' in database)) return instances[0]?.killChildren() === 0 ? 0 : 1
   const client = new pg.Client(database.url)
   await client.connect()
   try {

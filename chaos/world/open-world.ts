@@ -118,7 +118,8 @@ async function open(
   let kills = 0
   const kill = (instance: number | null = null) => {
     const one = instances[instance ?? random.below(instances.length)]
-    if (one?.kill()) kills += 1
+    // The process of the embedded database dies with it or is left alone, as it comes.
+    if (one?.kill(random.percent(50) ? 'all' : 'alone')) kills += 1
   }
   let turn = 0
   const living = () => {

@@ -10,8 +10,12 @@ export type Supervised = {
   url: string
   /** What it ended with when nobody had killed it, as a sentence each. */
   crashes: string[]
-  /** SIGKILL; nothing when it is not there. @returns whether there was something to kill. */
-  kill: () => boolean
+  /**
+   * SIGKILL, of the app alone or of all that it began, too; nothing when it is not there. @returns whether there was something to kill.
+   */
+  kill: (how: 'alone' | 'all') => boolean
+  /** SIGKILL of what the app began, its embedded database among them. @returns how many processes. */
+  killChildren: () => number
   /** Resolves once it says that it may be given work. @throws when it does not say so in time. */
   ready: () => Promise<void>
   /** Milliseconds from a start to ready, of every one that somebody waited for. */
@@ -81,10 +85,12 @@ export async function supervise({ env, logFile, skew }: Given): Promise<Supervis
     url,
     starts,
     crashes,
-    kill() {
+    kill(how) {
       killed ||= running !== null
+      if (how === 'all') killAll(childrenOf(running))
       return running?.kill('SIGKILL') ?? false
     },
+    killChildren: () => killAll(childrenOf(running)),
     async ready() {
       const until = Date.now() + READY_WITHIN
       for (;;) {
@@ -116,6 +122,26 @@ export async function supervise({ env, logFile, skew }: Given): Promise<Supervis
       closeSync(log)
     },
   }
+}
+
+function childrenOf(app: ChildProcess | null): number[] {
+  if (app === null) return []
+  try {
+    const listed = readFileSync(`/proc/${app.pid}/task/${app.pid}/children`, 'utf8').trim()
+    return listed.split(' ').filter(Boolean).map(Number)
+  } catch {
+    return [] // It has just ended, or this is no Linux.
+  }
+}
+
+function killAll(pids: number[]): number {
+  for (const pid of pids)
+    try {
+      process.kill(pid, 'SIGKILL')
+    } catch {
+      // It has just ended by itself.
+    }
+  return pids.length
 }
 
 function freePort(): Promise<number> {

@@ -1,4 +1,5 @@
 import type { Git } from './git.ts'
+import { remember } from './remember.ts'
 
 export type TreeEntry = {
   mode: string
@@ -8,17 +9,23 @@ export type TreeEntry = {
   path: string
 }
 
+type Options = { recursive?: boolean; paths?: string[] }
+
 /**
  * Entries of a tree. `paths` narrows to exactly these; `recursive` walks down (subtrees are then listed too).
  * @throws when `tree` is no tree.
  */
-export async function listTree(
+export function listTree(
   git: Git,
   tree: string,
-  options: { recursive?: boolean; paths?: string[] } = {},
+  { recursive = false, paths = [] }: Options = {},
 ): Promise<TreeEntry[]> {
-  const flags = options.recursive ? ['-r', '-t'] : []
-  const out = await git.text(['ls-tree', '-z', '-l', ...flags, tree, '--', ...(options.paths ?? [])])
+  const args = ['ls-tree', '-z', '-l', ...(recursive ? ['-r', '-t'] : []), tree, '--', ...paths]
+  const list = async () => parseEntries(await git.text(args))
+  return /^[0-9a-f]{40}$/.test(tree) ? remember(git, args.join('\0'), list) : list()
+}
+
+function parseEntries(out: string): TreeEntry[] {
   return out
     .split('\0')
     .filter((line) => line !== '')
@@ -42,7 +49,18 @@ export async function entryAt(git: Git, commit: string, path: string): Promise<T
     return tree && { mode: '040000', type: 'tree', sha: tree.sha, size: null, path }
   }
   if (!isPlainPath(path)) return null
-  return (await listTree(git, commit, { paths: [path] })).find((entry) => entry.path === path) ?? null
+  // One line is one question to the reader of objects.
+  if (path.includes('\n')) return find(await listTree(git, commit, { paths: [path] }), path)
+  const above = path.slice(0, Math.max(0, path.lastIndexOf('/')))
+  const folder = await git.objects.head(above === '' ? `${commit}^{tree}` : `${commit}:${above}`)
+  if (folder?.type !== 'tree') return null
+  // Most commits share most of their folders.
+  const entry = find(await listTree(git, folder.sha), path.slice(path.lastIndexOf('/') + 1))
+  return entry && { ...entry, path }
+}
+
+function find(entries: TreeEntry[], path: string): TreeEntry | null {
+  return entries.find((entry) => entry.path === path) ?? null
 }
 
 /** A path as git keeps them: relative, forward slashes, no empty, `.` or `..` part. */
