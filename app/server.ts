@@ -125,6 +125,7 @@ export async function startServer(
   const inbox = await createInbox({
     ...{ boss, database, now: reins.now, onTrouble, times: times.jobs },
     work: tellingWork(reins, async (delivery) => workOf(delivery)?.(reins, delivery)),
+    superseded: (delivery) => reins.ignore(delivery, 'a later review of the pull request waits'),
     // What is said in a way that nobody can judge is not judged the second time either.
     isFinal: (error) => error instanceof Unjudged,
     async dead(error, delivery) {

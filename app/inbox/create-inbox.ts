@@ -5,7 +5,7 @@ import type { Database } from '../store/database.ts'
 import { type Delivery, type Inbox, InboxFull } from './inbox.ts'
 import { groupOf, laneOf } from './lane.ts'
 import { readDelivery } from './read-delivery.ts'
-import { type Stored, storeDeliveries, type ToStore, toStore } from './store-deliveries.ts'
+import { isSuperseded, type Stored, storeDeliveries, type ToStore, toStore } from './store-deliveries.ts'
 
 type Options = {
   boss: PgBoss
@@ -13,6 +13,8 @@ type Options = {
   now: () => number
   /** Does the work of one delivery. What it throws is a bug or a broken network: it is tried again, a few times. */
   work: (delivery: Delivery) => Promise<void>
+  /** A later delivery that waits does all of its work. */
+  superseded: (delivery: Delivery) => void
   /** A delivery is given up. */
   dead: (error: unknown, delivery: Delivery) => Promise<void>
   isFinal?: (error: unknown) => boolean
@@ -39,7 +41,7 @@ const COUNT_EVERY = 1_000
 
 /** An inbox in the database: what was answered with 202 is worked on, whatever happens to this process. */
 export async function createInbox(options: Options): Promise<Inbox> {
-  const { database, now, work, dead, room = ROOM } = options
+  const { database, now, work, superseded, dead, room = ROOM } = options
   /** Deliveries that GitHub waits for an answer to. It does not ask a second time; work can wait. */
   let receiving = 0
   const queue = await createJobQueue<{ guid: string }>({
@@ -50,7 +52,8 @@ export async function createInbox(options: Options): Promise<Inbox> {
       const delivery = await readDelivery(database, data.guid)
       // Its time was over before its turn came.
       if (delivery === null) return
-      await work({ ...delivery, again: tried > 0 })
+      if (await isSuperseded(database, data.guid)) superseded(delivery)
+      else await work({ ...delivery, again: tried > 0 })
       await database.query('UPDATE reins.deliveries SET done_at = $2 WHERE guid = $1', [data.guid, now()])
     },
     async dead({ data }, error) {

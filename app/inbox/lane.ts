@@ -29,3 +29,16 @@ export function groupOf({ payload }: Delivery): string {
   const { data } = z.object({ installation: z.object({ id: z.number() }) }).safeParse(payload)
   return `${data?.installation.id ?? 'none'}`
 }
+
+/**
+ * What a delivery asks for, when its work reads how things stand and the work of a later one would see the same: who has approved
+ * a pull request. Null for every other.
+ */
+export function topicOf(delivery: Delivery): string | null {
+  if (delivery.event !== 'pull_request_review') return null
+  const { data } = reviewSchema.safeParse(delivery.payload)
+  // One that only comments decides nothing, so nobody may wait for it.
+  return data === undefined || data.review.state === 'commented' ? null : `reviews of ${laneOf(delivery)}`
+}
+
+const reviewSchema = z.object({ review: z.object({ state: z.string() }) })

@@ -1,10 +1,15 @@
 import type { JobQueue } from '../jobs/job-queue.ts'
 import type { Queries } from '../store/database.ts'
 import type { Delivery } from './inbox.ts'
-import { groupOf, laneOf } from './lane.ts'
+import { groupOf, laneOf, topicOf } from './lane.ts'
 
 /** A delivery as it is stored, and where its job stands. */
-export type ToStore = Omit<Delivery, 'payload' | 'again'> & { payload: string; lane: string; group: string }
+export type ToStore = Omit<Delivery, 'payload' | 'again'> & {
+  payload: string
+  lane: string
+  group: string
+  topic: string | null
+}
 export type Stored = 'new' | 'seen' | 'full'
 
 type Given = {
@@ -22,6 +27,7 @@ export function toStore({ guid, event, action, receivedAt, trace, payload }: Del
     ...(trace !== undefined && { trace }),
     lane: laneOf({ guid, event, action, payload }),
     group: groupOf({ guid, event, action, payload }),
+    topic: topicOf({ guid, event, action, payload }),
   }
 }
 
@@ -44,16 +50,22 @@ export async function storeDeliveries(tx: Queries, { deliveries, add, full }: Gi
 async function insert(tx: Queries, deliveries: ToStore[]): Promise<string[]> {
   // In one order everywhere: two instances that wait for each other's GUIDs would wait for ever.
   const sorted = deliveries.toSorted((a, b) => (a.guid < b.guid ? -1 : 1))
-  const values = sorted.flatMap(({ guid, event, action, receivedAt, trace, payload }) => [
-    ...[guid, event, action, receivedAt, trace ?? null, payload],
+  const values = sorted.flatMap(({ guid, event, action, receivedAt, trace, topic, payload }) => [
+    ...[guid, event, action, receivedAt, trace ?? null, topic, payload],
   ])
   const rows = await tx.query<{ guid: string }>(
-    `INSERT INTO reins.deliveries (guid, event, action, received_at, trace, payload)
-     VALUES ${sorted.map((_, at) => `(${[1, 2, 3, 4, 5, 6].map((column) => `$${at * 6 + column}`).join(', ')})`).join(', ')}
+    `INSERT INTO reins.deliveries (guid, event, action, received_at, trace, topic, payload)
+     VALUES ${sorted.map((_, at) => placeholders(at * COLUMNS)).join(', ')}
      ON CONFLICT (guid) DO NOTHING RETURNING guid`,
     values,
   )
   return rows.map(({ guid }) => guid)
+}
+
+const COLUMNS = 7
+
+function placeholders(from: number): string {
+  return `(${Array.from({ length: COLUMNS }, (_, at) => `$${from + at + 1}`).join(', ')})`
 }
 
 async function unknown(tx: Queries, guids: string[]): Promise<string[]> {
@@ -62,4 +74,16 @@ async function unknown(tx: Queries, guids: string[]): Promise<string[]> {
   ])
   const known = new Set(rows.map(({ guid }) => guid))
   return guids.filter((guid) => !known.has(guid))
+}
+
+/** Whether a later delivery that asks for the same waits, too: what this one would find out, that one does. */
+export async function isSuperseded({ query }: Queries, guid: string): Promise<boolean> {
+  const [row] = await query(
+    `SELECT 1 AS one FROM reins.deliveries mine JOIN reins.deliveries later
+       ON later.topic = mine.topic AND later.done_at IS NULL
+      AND (later.received_at, later.guid) > (mine.received_at, mine.guid)
+     WHERE mine.guid = $1 LIMIT 1`,
+    [guid],
+  )
+  return row !== undefined
 }

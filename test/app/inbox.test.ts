@@ -43,6 +43,7 @@ async function anInbox(options: Options = {}): Promise<Inbox> {
   closers.push(() => boss.stop({ graceful: false }))
   const inbox = await createInbox({
     ...{ boss, database, now: Date.now, times: HURRIED, work: async () => {}, dead: async () => {} },
+    superseded: () => {},
     onTrouble: (error) => {
       throw error
     },

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, expect, test } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals'
+import { openPglite } from '../../app/store/embedded/open-pglite.ts'
 import { NOWHERE, privateKey, variables } from './settings.ts'
 
 /** `npm start`, as an operator sees it. */
@@ -19,9 +20,19 @@ afterEach(async () => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true })
 })
 
+/** A folder with a database that nobody has used: making one takes seconds. */
+const made = mkdtempSync(join(tmpdir(), 'reins-data-'))
+beforeAll(async () => {
+  const database = await openPglite(made, () => undefined)
+  await database.close()
+  rmSync(join(made, 'reins.lock'), { force: true })
+})
+afterAll(() => rmSync(made, { recursive: true }))
+
 function dataFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'reins-data-'))
   folders.push(folder)
+  cpSync(made, folder, { recursive: true })
   return folder
 }
 

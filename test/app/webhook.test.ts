@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
-import { connect } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { type RunningApp, startServer } from '../../app/server.ts'
 import { HURRIED } from '../../playground/hurried.ts'
@@ -13,17 +15,29 @@ const secret = 'a-secret-of-the-webhook'
 const sign = (body: string, algorithm = 'sha256', key = secret) =>
   `${algorithm}=${createHmac(algorithm, key).update(body).digest('hex')}`
 
-const quiet = () => settings({ ...NOWHERE, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'fatal' })
+const quiet = (more: Record<string, string> = NOWHERE) =>
+  settings({ ...more, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'fatal' })
+/** A GitHub that knows nothing: what it does not answer at all would be asked again and again. */
+const github = createServer((_, response) => {
+  response.writeHead(404, { 'content-type': 'application/json' }).end('{"message":"Not Found"}')
+})
 let app: RunningApp
 let impatient: RunningApp
 beforeAll(async () => {
-  app = await startServer(quiet(), { database: await scratchDatabase(), jobs: HURRIED })
+  github.listen(0, '127.0.0.1')
+  await once(github, 'listening')
+  const { port } = github.address() as AddressInfo
+  app = await startServer(quiet({ GITHUB_API_URL: `http://127.0.0.1:${port}` }), {
+    database: await scratchDatabase(),
+    jobs: HURRIED,
+  })
   impatient = await startServer(quiet(), { database: await scratchDatabase(), webhookWithin: 1_500 })
 })
 afterAll(async () => {
   await app.close()
   await impatient.close()
   await closeScratch()
+  github.close()
 })
 
 let deliveries = 0

@@ -124,7 +124,7 @@ async function take(folder: string): Promise<void> {
 async function make(folder: string): Promise<void> {
   if (existsSync(dataOf(folder))) return
   const making = `${dataOf(folder)}.making`
-  await rm(making, { recursive: true, force: true })
+  if (existsSync(making)) await rm(making, { recursive: true })
   await (await PGlite.create({ dataDir: `file://${making}`, postgresqlconf: LEAN })).close()
   await rename(making, dataOf(folder))
 }

@@ -63,6 +63,8 @@ CREATE TABLE reins.deliveries (
   action text,
   received_at bigint NOT NULL,
   trace text,
+  -- What it asks for, where of several that wait for the same the last one is enough; null: it is work of its own
+  topic text,
   -- Null once it was worked on and its time is over
   payload json,
   done_at bigint,
@@ -70,6 +72,7 @@ CREATE TABLE reins.deliveries (
   dead json
 );
 CREATE INDEX deliveries_received ON reins.deliveries (received_at);
+CREATE INDEX deliveries_waiting ON reins.deliveries (topic, received_at, guid) WHERE topic IS NOT NULL AND done_at IS NULL;
 
 -- What was said or done once, by its own name, and by which delivery it is answered
 CREATE TABLE reins.answered (

@@ -21,6 +21,7 @@ async function inboxOn(
   const inbox = await createInbox({
     ...{ boss, database, now: Date.now, times: HURRIED, onTrouble },
     work: async () => undefined,
+    superseded: () => undefined,
     dead: async () => undefined,
     ...more,
   })
@@ -88,6 +89,30 @@ describe.each(engines)('deliveries on $name', ({ open }) => {
     expect(worked.toSorted()).toEqual(guids)
     // Two instances may store in any order; one keeps it.
     if (kind === 'pglite') expect(worked).toEqual(guids)
+  })
+
+  test('that ask for the same while it waits are worked on once, the last of them; one that decides nothing stands for none', async () => {
+    const { database } = await open('with tables')
+    const worked: string[] = []
+    const late: string[] = []
+    const inbox = await inboxOn(database, {
+      work: async ({ guid }) => void worked.push(guid),
+      superseded: ({ guid }) => void late.push(guid),
+    })
+    const review = (guid: string, pull: number, state: string): Delivery => ({
+      ...{ guid, event: 'pull_request_review', action: 'submitted' },
+      payload: { repository: { id: 1 }, pull_request: { number: pull }, review: { state } },
+    })
+    // The order they came in is what counts, not their names.
+    await inbox.receive(review('z', 1, 'approved'))
+    await inbox.receive({ ...review('b', 1, 'changes_requested'), receivedAt: Date.now() + 5 })
+    await inbox.receive({ ...review('c', 1, 'commented'), receivedAt: Date.now() + 9 })
+    await inbox.receive(review('d', 2, 'approved'))
+    await inbox.receive(about('e', 1))
+    inbox.start()
+    while (worked.length + late.length < 5) await inbox.settled()
+    expect(worked.toSorted()).toEqual(['b', 'c', 'd', 'e'])
+    expect(late).toEqual(['z'])
   })
 
   test('that have no room are refused, and those that are known are not', async () => {
