@@ -2,7 +2,7 @@ import { secretsOfEnvironment } from '../core/redact/environment.ts'
 import { createRedactor } from '../core/redact/redactor.ts'
 import { readConfig } from './config.ts'
 import { keepSecrets } from './keep-secrets.ts'
-import { startServer } from './server.ts'
+import { startDatabase } from './store/embedded/start-database.ts'
 import { NoDatabase } from './store/no-database.ts'
 
 const { redact } = createRedactor(secretsOfEnvironment(process.env))
@@ -17,8 +17,11 @@ if (read.kind === 'broken') {
 
 for (const warning of keepSecrets(process.env, read.secrets)) console.error(`Warning: ${warning}`)
 
-const { host, port } = read.config
-const app = await startServer(read.config).catch((error: Error) => {
+const { host, port, databaseUrl } = read.config
+// While this process reads the rest of the app, the embedded database's own gets ready.
+const ahead = databaseUrl === null ? startDatabase() : undefined
+const { startServer } = await import('./server.ts')
+const app = await startServer(read.config, { ahead }).catch((error: Error) => {
   const why =
     error instanceof NoDatabase
       ? `: ${error.message}`

@@ -41,6 +41,7 @@ import type { RunTimes } from './runs/due-at.ts'
 import type { StatusPace } from './runs/status-board.ts'
 import { createSecrets, type Secrets, secretsOfConfig } from './secrets.ts'
 import type { Database } from './store/database.ts'
+import type { DatabaseProcess } from './store/embedded/start-database.ts'
 import { openDatabase } from './store/open-database.ts'
 import { createSweep, type SweepTimes } from './sweep/create-sweep.ts'
 import { openTelemetry, type Telemetry } from './telemetry.ts'
@@ -78,13 +79,13 @@ const STOP_GRACE = 2_000
 
 /**
  * Starts the whole app. `judges`, `database`: of somebody else, who ends them; without them the app opens its own. `logTo`
- * is the file descriptor its log goes to, one JSON a line.
+ * is the file descriptor its log goes to, one JSON a line. `ahead`: the process that the embedded database will have.
  *
  * @throws when the address is taken, or the database cannot be had.
  */
 export async function startServer(
   config: AppConfig,
-  times: Times & { judges?: Judges; database?: Database } = {},
+  times: Times & { judges?: Judges; database?: Database; ahead?: DatabaseProcess | undefined } = {},
   logTo = 1,
 ): Promise<RunningApp> {
   const telemetry = await openTelemetry(config, (error) =>
@@ -106,7 +107,7 @@ export async function startServer(
   const onTrouble = (error: Error) => probot.log.warn({ err: error }, 'the database did not answer')
   const database =
     times.database ??
-    (await openDatabase(config, onTrouble).catch(async (error: unknown) => {
+    (await openDatabase(config, onTrouble, times.ahead).catch(async (error: unknown) => {
       await closeServer(server)
       throw error
     }))

@@ -5,7 +5,7 @@ import type { Database } from '../store/database.ts'
 import { type Delivery, type Inbox, InboxFull } from './inbox.ts'
 import { groupOf, laneOf } from './lane.ts'
 import { readDelivery } from './read-delivery.ts'
-import { isSuperseded, type Stored, storeDeliveries, type ToStore, toStore } from './store-deliveries.ts'
+import { type Stored, storeDeliveries, type ToStore, toStore } from './store-deliveries.ts'
 
 type Options = {
   boss: PgBoss
@@ -49,17 +49,17 @@ export async function createInbox(options: Options): Promise<Inbox> {
     name: 'deliveries',
     givesWay: () => receiving > AT_LEISURE,
     async work({ data, tried }) {
-      const delivery = await readDelivery(database, data.guid)
+      const stored = await readDelivery(database, data.guid)
       // Its time was over before its turn came.
-      if (delivery === null) return
-      if (await isSuperseded(database, data.guid)) superseded(delivery)
-      else await work({ ...delivery, again: tried > 0 })
-      await database.query('UPDATE reins.deliveries SET done_at = $2 WHERE guid = $1', [data.guid, now()])
+      if (stored === null) return
+      if (stored.superseded) superseded(stored.delivery)
+      else await work({ ...stored.delivery, again: tried > 0 })
+      await noteDone(data.guid)
     },
     async dead({ data }, error) {
-      const delivery = await readDelivery(database, data.guid)
-      if (delivery === null) return
-      await dead(error, delivery)
+      const stored = await readDelivery(database, data.guid)
+      if (stored === null) return
+      await dead(error, stored.delivery)
       const why = error instanceof Error ? error.message : String(error)
       await database.query('UPDATE reins.deliveries SET done_at = $2, dead = $3 WHERE guid = $1', [
         data.guid,
@@ -88,6 +88,13 @@ export async function createInbox(options: Options): Promise<Inbox> {
     counted = { at: now(), waiting }
   }
 
+  const noteDone = inBatches<string, void>({
+    async carryOut(guids) {
+      await database.query('UPDATE reins.deliveries SET done_at = $2 WHERE guid = ANY($1)', [guids, now()])
+      return guids.map(() => undefined)
+    },
+    most: STORED_AT_ONCE,
+  })
   const store = inBatches<ToStore, Stored>({
     async carryOut(deliveries) {
       const full = await isFull()

@@ -24,11 +24,15 @@ export function laneOf({ guid, event, payload }: Delivery): string {
   return number === undefined ? `${repository.id}` : `${repository.id}#${number}`
 }
 
+const ownerSchema = z.object({ installation: z.object({ id: z.number() }) })
+
 /** Whose a delivery is: its installation's. */
 export function groupOf({ payload }: Delivery): string {
-  const { data } = z.object({ installation: z.object({ id: z.number() }) }).safeParse(payload)
+  const { data } = ownerSchema.safeParse(payload)
   return `${data?.installation.id ?? 'none'}`
 }
+
+const reviewSchema = z.object({ review: z.object({ state: z.string() }) })
 
 /**
  * What a delivery asks for, when its work reads how things stand and the work of a later one would see the same: who has approved
@@ -40,5 +44,3 @@ export function topicOf(delivery: Delivery): string | null {
   // One that only comments decides nothing, so nobody may wait for it.
   return data === undefined || data.review.state === 'commented' ? null : `reviews of ${laneOf(delivery)}`
 }
-
-const reviewSchema = z.object({ review: z.object({ state: z.string() }) })

@@ -75,15 +75,3 @@ async function unknown(tx: Queries, guids: string[]): Promise<string[]> {
   const known = new Set(rows.map(({ guid }) => guid))
   return guids.filter((guid) => !known.has(guid))
 }
-
-/** Whether a later delivery that asks for the same waits, too: what this one would find out, that one does. */
-export async function isSuperseded({ query }: Queries, guid: string): Promise<boolean> {
-  const [row] = await query(
-    `SELECT 1 AS one FROM reins.deliveries mine JOIN reins.deliveries later
-       ON later.topic = mine.topic AND later.done_at IS NULL
-      AND (later.received_at, later.guid) > (mine.received_at, mine.guid)
-     WHERE mine.guid = $1 LIMIT 1`,
-    [guid],
-  )
-  return row !== undefined
-}

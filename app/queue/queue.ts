@@ -112,7 +112,7 @@ async function readLine(
 ): Promise<{ waiting: Row[]; placed: Where[] }> {
   const waiting = await query<Row>(
     `SELECT key, repository::float8 AS repository, installation::float8 AS installation, started_at::float8 AS since
-     FROM (SELECT *, row_number() OVER (PARTITION BY repository ORDER BY started_at, seq) AS nth
+     FROM (SELECT key, repository, installation, started_at, seq, row_number() OVER (PARTITION BY repository ORDER BY started_at, seq) AS nth
            FROM reins.runs WHERE live AND NOT placed) AS line
      WHERE nth <= $1 ORDER BY started_at, seq LIMIT ${MOST}`,
     [Math.max(repository, MOST_SHOWN)],

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import type { AppConfig } from '../config.ts'
 import type { Database } from './database.ts'
 import { openPglite } from './embedded/open-pglite.ts'
+import type { DatabaseProcess } from './embedded/start-database.ts'
 import { migrate } from './migrate.ts'
 import { NoDatabase } from './no-database.ts'
 import { openPostgres } from './open-postgres.ts'
@@ -9,11 +10,15 @@ import { openPostgres } from './open-postgres.ts'
 type Set = Pick<AppConfig, 'databaseUrl' | 'dataFolder'>
 
 /** The one the operator set, its tables as this version needs them: a Postgres, or the embedded one in a folder. @throws NoDatabase */
-export async function openDatabase(set: Set, onTrouble: (error: Error) => void): Promise<Database> {
+export async function openDatabase(
+  set: Set,
+  onTrouble: (error: Error) => void,
+  ahead?: DatabaseProcess,
+): Promise<Database> {
   try {
     const database =
       set.databaseUrl === null
-        ? await openPglite(resolve(set.dataFolder), onTrouble)
+        ? await openPglite(resolve(set.dataFolder), onTrouble, ahead)
         : openPostgres(set.databaseUrl, onTrouble)
     await migrate(database)
     return database

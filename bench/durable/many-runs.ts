@@ -8,7 +8,7 @@ const LOOKS = 50
 /** Nobody waits for them while it is measured. Milliseconds. */
 const LATER = 24 * 3_600_000
 
-/** Fills a database with runs that are under way. */
+/** Fills a database with runs: a fifth is under way, the others wait in line. */
 export async function fillRuns(kept: Exclude<Kept, 'probot'>, count: number): Promise<void> {
   await on(kept, async (database) => {
     const { all } = runningRuns(1, 'https://models.example/v1')
@@ -19,10 +19,10 @@ export async function fillRuns(kept: Exclude<Kept, 'probot'>, count: number): Pr
     // As if each had been asked for on an issue of its own.
     await database.query(
       `INSERT INTO reins.runs (key, installation, repository, issue, branch, month, started_at, most_cost, frozen,
-         state, live, due_at, workflow_run, token_hash, cost, reserved, data, ledger)
+         state, live, placed, due_at, workflow_run, token_hash, cost, reserved, data, ledger)
        SELECT lpad(n::text, 26, '0'), n % 50, n % 200, n, branch || n, month, started_at, most_cost,
          replace(frozen::text, key, lpad(n::text, 26, '0'))::json,
-         state, live, due_at + n, n, NULL, cost, reserved, data, replace(ledger::text, key, lpad(n::text, 26, '0'))::json
+         state, live, n % 10 < 2, due_at + n, n, NULL, cost, reserved, data, replace(ledger::text, key, lpad(n::text, 26, '0'))::json
        FROM reins.runs, generate_series(1, $1::int) AS n WHERE key = $2`,
       [count - 1, one.key],
     )

@@ -10,13 +10,19 @@ import { type DatabaseProcess, startDatabase } from './start-database.ts'
  * The embedded Postgres in a folder, which it creates. Its process is replaced when it ends by itself; what was under way then is
  * refused, and tried again by whoever asked.
  *
+ * @param ahead A process that was begun before anybody needed it.
  * @throws when another process holds the folder.
  */
-export async function openPglite(folder: string, onTrouble: (error: Error) => void): Promise<Database> {
+export async function openPglite(
+  folder: string,
+  onTrouble: (error: Error) => void,
+  ahead: DatabaseProcess = startDatabase(),
+): Promise<Database> {
   // Whoever made a database holds more than three times the memory that one needs who opens it.
-  if (!existsSync(join(folder, 'pgdata'))) await (await opened({ kind: 'make', folder })).close()
-  const begin = () => opened({ kind: 'open', folder })
-  return over(await begin(), begin, onTrouble)
+  const isMade = existsSync(join(folder, 'pgdata'))
+  if (!isMade) await (await opened({ kind: 'make', folder }, ahead)).close()
+  const begin = (process = startDatabase()) => opened({ kind: 'open', folder }, process)
+  return over(await begin(isMade ? ahead : startDatabase()), begin, onTrouble)
 }
 
 /** The same in the memory of its process, empty or with what an archive of a data folder holds. */
@@ -30,8 +36,7 @@ export async function openInMemory(
   }
 }
 
-async function opened(question: Question): Promise<DatabaseProcess> {
-  const database = startDatabase()
+async function opened(question: Question, database = startDatabase()): Promise<DatabaseProcess> {
   try {
     await database.ask(question)
     return database

@@ -26,4 +26,5 @@ CREATE TABLE reins.switches (
 ALTER TABLE reins.runs ADD COLUMN placed boolean NOT NULL DEFAULT false;
 UPDATE reins.runs SET placed = true WHERE live AND state <> 'queued';
 CREATE INDEX runs_placed ON reins.runs (repository) WHERE live AND placed;
-CREATE INDEX runs_in_line ON reins.runs (started_at, seq) WHERE live AND NOT placed;
+-- With all that the line is made of: rows are large, and a line may be long
+CREATE INDEX runs_in_line ON reins.runs (repository, started_at, seq) INCLUDE (key, installation) WHERE live AND NOT placed;
