@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { machineOf as isolationMachine } from '../action/sandbox/isolation/machine-of.ts'
@@ -8,6 +7,7 @@ import { readConfig } from '../app/config.ts'
 import { startServer } from '../app/server.ts'
 import { certificatesOf } from '../core/run/certificates.ts'
 import { appManifest } from './app-manifest.ts'
+import { freePort } from './free-port.ts'
 import { startPlayground } from './github/start-playground.ts'
 import { type Installed, install } from './install.ts'
 import type { Playground } from './interface/playground.ts'
@@ -163,15 +163,3 @@ function modelVariables(source: ModelSource, model: Stage['model']): Record<stri
 }
 
 /** The webhook address has to be known before the app listens, as on GitHub. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() =>
-        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
-      )
-    })
-  })
-}

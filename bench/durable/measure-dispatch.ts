@@ -1,9 +1,10 @@
 import { CALLER_WORKFLOW_PATH, callerWorkflow } from '../../core/harness/caller-workflow.ts'
 import { appManifest } from '../../playground/app-manifest.ts'
+import { freePort } from '../../playground/free-port.ts'
 import { startPlayground } from '../../playground/github/start-playground.ts'
 import { ownTime } from '../own-time.ts'
 import { median } from '../table.ts'
-import { freePort, type Kept, startApp } from './start-app.ts'
+import { type Kept, startApp } from './start-app.ts'
 
 const FIRST = 2
 

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
+import { askPostgres } from '../../playground/ask-postgres.ts'
 import { startPostgres } from '../../playground/start-postgres.ts'
 import { type Measured, summarise } from '../table.ts'
 import { burst, flood, paced, percentile } from './deliver.ts'
@@ -146,19 +146,12 @@ async function open(engine: Engine, url: string): Promise<Place> {
     return { kept: { folder }, close: () => rm(folder, { recursive: true, force: true }) }
   }
   const name = `bench_${++databases}`
-  await ask(url, `CREATE DATABASE ${name}`)
+  await askPostgres(url, `CREATE DATABASE ${name}`)
   const own = new URL(url)
   own.pathname = `/${name}`
-  return { kept: { url: own.href }, close: () => ask(url, `DROP DATABASE ${name} WITH (FORCE)`) }
-}
-
-async function ask(url: string, text: string): Promise<void> {
-  const client = new pg.Client(url)
-  await client.connect()
-  try {
-    await client.query(text)
-  } finally {
-    await client.end()
+  return {
+    kept: { url: own.href },
+    close: async () => void (await askPostgres(url, `DROP DATABASE ${name} WITH (FORCE)`)),
   }
 }
 

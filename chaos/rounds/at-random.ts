@@ -1,5 +1,5 @@
 import { setTimeout as pass } from 'node:timers/promises'
-import pg from 'pg'
+import { askPostgres } from '../../playground/ask-postgres.ts'
 import type { Step } from '../steps/step.ts'
 import { FAULTS, type FaultName, type Moment } from '../steps/trap.ts'
 import type { World } from '../world/open-world.ts'
@@ -71,14 +71,8 @@ async function repeatOne(world: World, { random }: Rounding): Promise<number> {
 /** One connection to the database breaks, under whichever instance has it; of the embedded one, its process. */
 async function dropConnection({ database, instances }: World): Promise<number> {
   if (!('url' in database)) return instances[0]?.killChildren() === 0 ? 0 : 1
-  const client = new pg.Client(database.url)
-  await client.connect()
-  try {
-    const { rowCount } = await client.query(
-      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() ORDER BY random() LIMIT 1',
-    )
-    return rowCount ?? 0
-  } finally {
-    await client.end()
-  }
+  return askPostgres(
+    database.url,
+    'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() ORDER BY random() LIMIT 1',
+  )
 }

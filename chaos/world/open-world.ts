@@ -7,6 +7,7 @@ import pg from 'pg'
 import { shopFiles } from '../../attack/stage/shop-files.ts'
 import type { Seeded } from '../../bench/rules/seeded.ts'
 import { appManifest } from '../../playground/app-manifest.ts'
+import { askPostgres } from '../../playground/ask-postgres.ts'
 import { startPlayground } from '../../playground/github/start-playground.ts'
 import type { PlaygroundApp } from '../../playground/interface/app-acts.ts'
 import type { Playground } from '../../playground/interface/playground.ts'
@@ -199,15 +200,7 @@ async function open(
 
 /** @returns the address of a new database, which goes away with the world. */
 async function ownDatabase(url: string, name: string, closers: (() => unknown)[]): Promise<string> {
-  const ask = async (text: string) => {
-    const client = new pg.Client(url)
-    await client.connect()
-    try {
-      await client.query(text)
-    } finally {
-      await client.end()
-    }
-  }
+  const ask = (text: string) => askPostgres(url, text)
   await ask(`CREATE DATABASE ${pg.escapeIdentifier(name)}`)
   closers.push(() => ask(`DROP DATABASE ${pg.escapeIdentifier(name)} WITH (FORCE)`))
   const own = new URL(url)

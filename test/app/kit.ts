@@ -1,5 +1,4 @@
 import { createHmac, randomUUID } from 'node:crypto'
-import { createServer } from 'node:net'
 import { afterAll, afterEach, expect } from '@jest/globals'
 import { importPKCS8, SignJWT } from 'jose'
 import { readConfig } from '../../app/config.ts'
@@ -8,6 +7,7 @@ import { type RunningApp, startServer, type Times } from '../../app/server.ts'
 import type { Database } from '../../app/store/database.ts'
 import { CALLER_WORKFLOW_PATH, callerWorkflow } from '../../core/harness/caller-workflow.ts'
 import { appManifest } from '../../playground/app-manifest.ts'
+import { freePort } from '../../playground/free-port.ts'
 import { startPlayground } from '../../playground/github/start-playground.ts'
 import { HURRIED } from '../../playground/hurried.ts'
 import type { PlaygroundApp } from '../../playground/interface/app-acts.ts'
@@ -327,15 +327,3 @@ function toWrite({ method, path, body, as, status }: SeenRequest): string[] {
 }
 
 /** The webhook's address has to be known before the app listens, as on GitHub. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() =>
-        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
-      )
-    })
-  })
-}
