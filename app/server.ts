@@ -63,7 +63,7 @@ export type RunningApp = {
   url: string
   /** Resolves when no delivery is waiting and nothing is being written. Runs under way go on. */
   settled: () => Promise<void>
-  /** Takes nothing new, finishes what was begun, and ends the runs under way: their workflows are cancelled. */
+  /** Takes nothing new and finishes what was begun. Runs under way go on, and whoever starts next hears of them. */
   close: () => Promise<void>
   /** The first request after a start should not wait for a process; resolves when there is one. */
   warm: () => Promise<void>

@@ -124,6 +124,8 @@ export async function createJobQueue<Data extends object>(options: Options<Data>
       .catch(onTrouble)
       .finally(() => {
         filling = null
+        // Somebody came between the last look and now.
+        if (again) wake()
       })
   }
 

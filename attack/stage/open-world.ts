@@ -114,8 +114,9 @@ async function open(given: Given, closers: (() => unknown)[], close: () => Promi
   closers.push(() => closeSync(logTo))
   const database = await scratchDatabase()
   closers.push(database.close)
-  const app = await startServer(read.config, { database, pace: UNHURRIED, jobs: HURRIED, ...times }, logTo)
-  closers.push(app.close)
+  const start = () => startServer(read.config, { database, pace: UNHURRIED, jobs: HURRIED, ...times }, logTo)
+  let app = await start()
+  closers.push(() => app.close())
   tap.target = app.url
   const installation = await github.install(registered, [repository])
 
@@ -172,6 +173,14 @@ async function open(given: Given, closers: (() => unknown)[], close: () => Promi
       const { status, body } = await runner.claim()
       if (status !== 200) throw new Error(`The run could not be claimed: ${status} ${body.error}`)
       return runner
+    },
+    async restart(meanwhile) {
+      await app.close()
+      await meanwhile()
+      app = await start()
+      world.app = app
+      tap.target = app.url
+      await settled()
     },
     deliver: (webhook) => deliver(app.url, { secret: registered.webhookSecret, ...webhook }),
     neighbour() {

@@ -73,6 +73,8 @@ export type World = {
   runner: (repository?: string) => PlayedRunner
   /** ada asks on a new issue, and the test claims the run. @throws when that does not work. */
   claimed: (issue?: number) => Promise<PlayedRunner>
+  /** The app is stopped, and begins anew with what it has kept. */
+  restart: (meanwhile: () => Promise<unknown>) => Promise<void>
   /** A delivery straight to the app's door, with whatever signature. */
   deliver: (webhook: Webhook) => Promise<Answered>
   /** globex/vault, made and installed at first need. @returns its installation. */
