@@ -2,6 +2,7 @@ import { OTHER } from './bounded-labels.ts'
 
 /** Every reason for which a delivery is let go, as it is said where that is decided; none names anybody. */
 const REASONS: ReadonlySet<string> = new Set([
+  'a later review of the pull request waits',
   'a newer push took its turn',
   'a review that only comments decides nothing',
   'it leads to another server',

@@ -1,3 +1,4 @@
+import { createQueue } from '../../app/queue/queue.ts'
 import { createRunStore } from '../../app/runs/create-run-store.ts'
 import { openDatabase } from '../../app/store/open-database.ts'
 import { runningRuns } from '../model/running-runs.ts'
@@ -29,23 +30,37 @@ export async function fillRuns(kept: Exclude<Kept, 'probot'>, count: number): Pr
   })
 }
 
-/** Milliseconds of one look for runs whose time is over, when there are none and when there are. */
+/** Milliseconds of one look for runs whose time is over, when there are none and when there are, and of the page of the queue. */
 export async function measureLooks(
   kept: Exclude<Kept, 'probot'>,
-): Promise<{ none: number; hundred: number }> {
+): Promise<{ none: number; hundred: number; page: number }> {
   return on(kept, async (database) => {
     const store = storeOn(database)
-    const look = async (at: number) => {
-      const times: number[] = []
-      for (let one = 0; one < LOOKS; one++) {
-        const from = performance.now()
-        await store.due(at, 100)
-        times.push(performance.now() - from)
-      }
-      return median(times.sort((a, b) => a - b))
+    const queue = createQueue({
+      ...{ database, places: { repository: 10, installation: 50, all: 2_500 } },
+      ...{ tasks: nobody, onMoved: nobody },
+    })
+    const late = Date.now() + 2 * LATER
+    return {
+      none: await medianOf(() => store.due(Date.now(), 100)),
+      hundred: await medianOf(() => store.due(late, 100)),
+      page: await medianOf(queue.page),
     }
-    return { none: await look(Date.now()), hundred: await look(Date.now() + 2 * LATER) }
   })
+}
+
+async function medianOf(look: () => Promise<unknown>): Promise<number> {
+  const times: number[] = []
+  for (let one = 0; one < LOOKS; one++) {
+    const from = performance.now()
+    await look()
+    times.push(performance.now() - from)
+  }
+  return median(times.sort((a, b) => a - b))
+}
+
+function nobody(): never {
+  throw new Error('Looking at the queue starts nothing.')
 }
 
 type Opened = Awaited<ReturnType<typeof openDatabase>>

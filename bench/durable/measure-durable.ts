@@ -117,7 +117,7 @@ async function dispatches(engine: Engine, { kept, close }: Place, sizes: Sizes):
 
 async function manyRuns(engine: Engine, { kept, close }: Place): Promise<Measured[]> {
   if (kept === 'probot') return []
-  const group = `${RUNS.toLocaleString('en')} runs under way`
+  const group = `${RUNS.toLocaleString('en')} runs, a fifth under way, the others in line`
   try {
     await fillRuns(kept, RUNS)
     const looks = await measureLooks(kept)
@@ -129,6 +129,7 @@ async function manyRuns(engine: Engine, { kept, close }: Place): Promise<Measure
         { ...row(group, `${engine}: start to ready`, 'ms', app.ms), most: READY },
         row(group, `${engine}: a look for late ones, none`, 'ms', looks.none),
         row(group, `${engine}: a look for late ones, 100 of them`, 'ms', looks.hundred),
+        row(group, `${engine}: the page of the queue`, 'ms', looks.page),
         row(group, `${engine}: memory once ready`, 'bytes', now),
       ],
     ])

@@ -1,8 +1,15 @@
 import { expect, test } from '@jest/globals'
 import { RUN_TIMES } from '../../app/runs/due-at.ts'
-import { begin } from './kit.ts'
+import { begin, type Story } from './kit.ts'
 
 /** Runs that end from outside: stopped, lost, late. Each within a bounded time, and said. */
+
+/** Its time is over, and its end is told. */
+async function ended(story: Story): Promise<void> {
+  while (story.github.read.checkRuns(story.repository).length === 0)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  await story.settled()
+}
 
 test('a closed issue stops its run: the runner is told, and its word still counts', async () => {
   const story = await begin()
@@ -31,8 +38,7 @@ test('a runner that does not obey is ended', async () => {
   const runner = await story.running()
   await story.github.closeIssue(story.repository, story.issue, 'bob')
   await story.settled()
-  await new Promise((resolve) => setTimeout(resolve, 80))
-  await story.settled()
+  await ended(story)
   expect(story.github.read.checkRuns(story.repository)).toMatchObject([{ conclusion: 'cancelled' }])
   expect(await runner.report()).toMatchObject({ status: 409 })
 })
@@ -49,8 +55,7 @@ test('a workflow somebody cancels on GitHub ends its run', async () => {
 test('a run nobody begins is timed out, and its workflow with it', async () => {
   const story = await begin({ times: { runs: { ...RUN_TIMES, claimWithin: 40, again: [] } } })
   await story.comments('ada', '/agent implement')
-  await new Promise((resolve) => setTimeout(resolve, 80))
-  await story.settled()
+  await ended(story)
   expect(story.github.read.checkRuns(story.repository)).toMatchObject([{ conclusion: 'timed_out' }])
   expect(story.replies()[0]).toContain('No runner began within 1 s.')
   expect(story.github.read.workflowRuns(story.repository)).toMatchObject([{ conclusion: 'cancelled' }])
@@ -62,8 +67,7 @@ test('a runner that never reports is timed out', async () => {
     times: { runs: { ...RUN_TIMES, aroundTheAgent: 200 } },
   })
   const runner = await story.running()
-  await new Promise((resolve) => setTimeout(resolve, 1_250))
-  await story.settled()
+  await ended(story)
   expect(story.github.read.checkRuns(story.repository)).toMatchObject([{ conclusion: 'timed_out' }])
   expect(await runner.report()).toMatchObject({ status: 409 })
 })
