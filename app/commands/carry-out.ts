@@ -24,13 +24,18 @@ type Kept = Exclude<Decision, { kind: 'dispatch' }>
  * and what was done is not done again.
  */
 export async function carryOut(reins: Reins, { client, delivery, once, asked, known }: Asked): Promise<void> {
-  const name = `${once} line ${asked.line}`
+  const name = nameOf(once, asked)
   const before = await reins.effects.find(name)
   if (before !== null && before.made !== null) return
   const { situation, decision } = await decide(reins, { asked, known, kept: before?.meant as Kept | null })
   if (decision.kind !== 'dispatch') await reins.effects.mean(name, decision)
   await perform(reins, { client, delivery, name, situation, decision })
   if (decision.kind !== 'dispatch') await reins.effects.done(reins.database, name, decision.kind)
+}
+
+/** Of one command in what was said, for what comes of it once. */
+export function nameOf(once: string, { line }: { line: number }): string {
+  return `${once} line ${line}`
 }
 
 type Deciding = Pick<Asked, 'asked' | 'known'> & { kept: Kept | null | undefined }

@@ -1,10 +1,14 @@
+import type { Command } from '../../core/command/command.ts'
+import type { Request } from '../../core/command/request.ts'
 import { DEFAULT_TRIGGER } from '../../core/command/trigger.ts'
 import { confirmComment } from '../confirm/confirm-comment.ts'
-import { sayOnce } from '../effects/say-once.ts'
+import { isSaid, sayOnce } from '../effects/say-once.ts'
+import type { RepositoryClient } from '../github/installation.ts'
 import type { Delivery } from '../inbox/inbox.ts'
 import { type Asked, toRequest } from '../inbox/to-request.ts'
 import { Unjudged } from '../judging/unjudged.ts'
 import type { Reins } from '../reins.ts'
+import { nameOf } from './carry-out.ts'
 import { readCommands } from './find-commands.ts'
 import { isOnServer } from './is-on-server.ts'
 import { permissionsFor } from './permissions-for.ts'
@@ -17,12 +21,16 @@ export async function explainTrouble(reins: Reins, delivery: Delivery, error: un
   if (error instanceof Unjudged && error.task === 'comment') return
   if (asked.kind === 'ignore' || !isOnServer(reins, asked.request)) return
   try {
-    if (!(await asksForSomething(reins, asked))) return
+    const all = await commandsOf(reins, asked)
+    // What only began like a command gets no answer.
+    if (all.length === 0) return
     const client = await reins.clients(asked.request, permissionsFor(asked.request))
     // Nobody makes us write with a delivery of what nobody wrote.
     const said = await confirmComment(reins, client, asked)
     if (said.kind !== 'confirmed') return reins.log.warn('not confirmed either')
     const { request } = said
+    // It broke off after its last command was answered: there is nothing left to tell.
+    if (await areAnswered(reins, client, { once: said.once, request, all })) return
     const body = explain(error, { url: request.comment.url, guid: delivery.guid })
     await sayOnce(reins, client, { name: `trouble with ${said.once}`, request, body })
   } catch (second) {
@@ -35,13 +43,26 @@ function explain(error: unknown, { url, guid }: { url: string; guid: string }): 
   return `Something went wrong on our side while answering [this comment](${url}). Ask again in a few minutes; if it happens again, tell the operator of this App: delivery \`${guid}\`.`
 }
 
-/** A comment that only began like a command gets no answer. */
-async function asksForSomething(
+async function commandsOf(
   reins: Reins,
   { request, before }: Extract<Asked, { kind: 'request' }>,
-): Promise<boolean> {
+): Promise<Command[]> {
   const trigger = reins.triggers.get(request.repository.id) ?? DEFAULT_TRIGGER
   const judge = reins.judges.of(request.installation)
-  const { commands } = await readCommands(judge, { before, body: request.comment.body, trigger })
-  return commands.length > 0
+  return (await readCommands(judge, { before, body: request.comment.body, trigger })).commands
+}
+
+type Told = { once: string; request: Request; all: Command[] }
+
+async function areAnswered(
+  reins: Reins,
+  client: RepositoryClient,
+  { once, request, all }: Told,
+): Promise<boolean> {
+  for (const command of all) {
+    const name = nameOf(once, command)
+    const done = (await reins.effects.find(name))?.made ?? null
+    if (done === null && !(await isSaid(reins, client, { name, request }))) return false
+  }
+  return true
 }

@@ -81,7 +81,8 @@ function judgeKept(world: World, kept: Kept, { threads, clean, verdict: { lost, 
     if (run.live) lost.push(`run ${run.key} is still ${run.state}`)
     const played = world.played.filter(({ key }) => key === run.key)
     const pull = pulls.find(({ head }) => head.ref === run.branch)
-    if (pull !== undefined && run.pullRequestUrl !== null) {
+    // What GitHub refuses, as a fault may, is told as a failure with what exists.
+    if (pull !== undefined && run.pullRequestUrl !== null && (clean || run.conclusion === 'success')) {
       const { read } = world.github
       const checks = read
         .checkRuns(pull.repository, pull.head.sha)

@@ -9,6 +9,8 @@ export type KeptRun = {
   issue: number
   cause: string
   pullRequestUrl: string | null
+  /** Of its check run; null: none yet. */
+  conclusion: string | null
   /** Starts that were given up, each of which may have left a workflow run. */
   again: number
 }
@@ -25,9 +27,9 @@ export async function readDatabase({ database }: World): Promise<Kept> {
       : { databaseUrl: database.url, dataFolder: '' }
   const db = await openDatabase(place, () => undefined)
   try {
-    const rows = await db.query<Omit<KeptRun, 'cause' | 'pullRequestUrl' | 'again'> & { data: Told }>(
-      'SELECT key, state, live, branch, issue, data FROM reins.runs ORDER BY seq',
-    )
+    const rows = await db.query<
+      Omit<KeptRun, 'cause' | 'pullRequestUrl' | 'conclusion' | 'again'> & { data: Told }
+    >('SELECT key, state, live, branch, issue, data FROM reins.runs ORDER BY seq')
     const openJobs = await db.query<Kept['openJobs'][number]>(
       "SELECT name, state::text AS state, data, output FROM pgboss.job WHERE name IN ('deliveries', 'runs') AND state < 'completed'",
     )
@@ -35,6 +37,7 @@ export async function readDatabase({ database }: World): Promise<Kept> {
       ...run,
       cause: data.result?.cause ?? data.history?.at(-1)?.cause ?? '',
       pullRequestUrl: data.result?.pullRequestUrl ?? null,
+      conclusion: data.result?.conclusion ?? null,
       again: data.again?.count ?? 0,
     }))
     return { runs, openJobs }
@@ -44,7 +47,7 @@ export async function readDatabase({ database }: World): Promise<Kept> {
 }
 
 type Told = {
-  result?: { cause?: string; pullRequestUrl?: string | null } | null
+  result?: { cause?: string; pullRequestUrl?: string | null; conclusion?: string } | null
   history?: { cause: string }[]
   again?: { count: number }
 }

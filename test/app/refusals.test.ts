@@ -210,3 +210,26 @@ test('trouble on our side is told in one line with the delivery', async () => {
     expect.stringMatching(/^Something went wrong on our side .* delivery `[\w-]+`\.$/),
   ])
 })
+
+test.each(['noted', 'not noted'])(
+  'what broke off after its answer was %s is no trouble to tell',
+  async (how) => {
+    const story = await begin()
+    await story.comments('ada', '/agent help')
+    const said = story.replies()
+    expect(said).toHaveLength(1)
+    // As if its process had ended again and again before the job was done.
+    const { query } = story.database
+    if (how === 'not noted') await query('UPDATE reins.effects SET made = NULL')
+    await query('UPDATE reins.deliveries SET done_at = NULL')
+    await query(
+      `UPDATE pgboss.job SET state = 'retry', retry_count = 9, completed_on = NULL, start_after = now()
+     WHERE name = 'deliveries' AND data->>'guid' IN (SELECT delivery FROM reins.answered)`,
+    )
+    await story.restarts()
+    await story.settled()
+    const given = await query('SELECT guid FROM reins.deliveries WHERE dead IS NOT NULL')
+    expect(given).toHaveLength(1)
+    expect(story.replies()).toEqual(said)
+  },
+)

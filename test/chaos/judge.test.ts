@@ -66,6 +66,7 @@ test('what the app itself holds for unfinished is lost, and so is work that was 
     issue: 1,
     cause: 'broke off',
     pullRequestUrl: null,
+    conclusion: null,
     again: 0,
   }
   const kept = {

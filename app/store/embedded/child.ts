@@ -129,8 +129,8 @@ async function make(folder: string): Promise<void> {
   await rename(making, dataOf(folder))
 }
 
-function say(answer: Answer): void {
-  process.send?.(answer)
+function say(answer: Answer, then?: () => void): void {
+  process.send?.(answer, undefined, undefined, then)
 }
 
 /** The process whose database this is. When it is gone, however it went, so is this one. */
@@ -148,9 +148,16 @@ process.on('message', async ({ id, question }: Asked) => {
     say({ kind: 'done', id, rows: await answer(question) })
   } catch (error) {
     const { name, message, ...fields } = { ...(error as object), ...withoutStack(error as Error) }
-    say({ kind: 'refused', id, name, message, fields: plain(fields) })
+    const broken = BROKEN.includes(name)
+    say(
+      { kind: 'refused', id, name, message, fields: plain(fields) },
+      broken ? () => process.exit(1) : undefined,
+    )
   }
 })
+
+/** What WebAssembly throws, and no Postgres: whatever was in its memory is not to be trusted any more. */
+const BROKEN = ['RuntimeError', 'RangeError', 'ExitStatus']
 
 function withoutStack({ name, message }: Error) {
   return { name, message }

@@ -23,6 +23,8 @@ const ENTRY = join(import.meta.dirname, 'child.ts')
  * docs/decisions/0033-where-it-is-kept.md.
  */
 const LEAN = ['--liftoff-only']
+/** The longest that nothing comes back while something is asked, milliseconds: then it hangs, and is ended. */
+const STUCK_AFTER = 120_000
 /** Characters of what it said on stderr. */
 const LAST_WORDS = 1_000
 
@@ -30,7 +32,7 @@ const LAST_WORDS = 1_000
  * A process, not this thread: its queries hold up no request, the memory that making a database takes goes with the process that
  * made it, and nothing of the app is in the memory that a crash of it would show.
  */
-export function startDatabase(): DatabaseProcess {
+export function startDatabase(stuckAfter = STUCK_AFTER): DatabaseProcess {
   const child = fork(ENTRY, {
     execArgv: ['--no-warnings', ...LEAN],
     env: {},
@@ -51,7 +53,18 @@ export function startDatabase(): DatabaseProcess {
     over = `The embedded database's process ended (${[how, said.trim()].filter(Boolean).join(': ')}).`
     for (const { reject } of open.values()) reject(new Error(over))
     open.clear()
+    clearTimeout(stuck)
     ended.resolve(over)
+  }
+  let stuck: NodeJS.Timeout | undefined
+  const watch = () => {
+    clearTimeout(stuck)
+    if (open.size === 0) return
+    stuck = setTimeout(() => {
+      said += `it did not answer for ${stuckAfter / 1_000} s`
+      child.kill('SIGKILL')
+    }, stuckAfter)
+    stuck.unref()
   }
   child.once('exit', (code, signal) => end(String(code ?? signal)))
   child.once('error', ({ message }) => end(message))
@@ -59,6 +72,7 @@ export function startDatabase(): DatabaseProcess {
     if (answer.kind === 'heard') return listeners.get(answer.listener)?.()
     const asked = open.get(answer.id)
     open.delete(answer.id)
+    watch()
     rest()
     if (answer.kind === 'done') asked?.resolve(answer.rows)
     else asked?.reject(refusal(answer))
@@ -81,6 +95,7 @@ export function startDatabase(): DatabaseProcess {
       asked.reject(error)
     }
     open.set(id, asked)
+    if (open.size === 1) watch()
     child.ref()
     child.channel?.ref()
     try {
@@ -98,10 +113,13 @@ export function startDatabase(): DatabaseProcess {
     ended: ended.promise,
     async close() {
       if (over !== null) return
-      await ask({ kind: 'close' })
-      child.ref()
-      if (child.connected) child.disconnect()
-      await ended.promise
+      try {
+        await ask({ kind: 'close' })
+      } finally {
+        child.ref()
+        if (child.connected) child.disconnect()
+        await ended.promise
+      }
     },
   }
 }

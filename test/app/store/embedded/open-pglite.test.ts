@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals'
 import type { Database } from '../../../../app/store/database.ts'
 import { openPglite } from '../../../../app/store/embedded/open-pglite.ts'
+import { startDatabase } from '../../../../app/store/embedded/start-database.ts'
 
 const closers: (() => unknown)[] = []
 afterEach(async () => {
@@ -121,6 +122,26 @@ test('a transaction holds off who asks beside it, and one that fails leaves noth
   })
   await expect(broken).rejects.toThrow('division by zero')
   expect(await database.query('SELECT value FROM kept')).toEqual([])
+})
+
+test('one that hangs is ended, and says so', async () => {
+  const database = startDatabase(200)
+  process.kill(database.pid, 'SIGSTOP')
+  const asked = database.ask({ kind: 'exec', text: 'SELECT 1' })
+  await expect(asked).rejects.toThrow('ended (SIGKILL: it did not answer for 0.2 s)')
+  await expect(database.ask({ kind: 'exec', text: 'SELECT 1' })).rejects.toThrow('it did not answer')
+})
+
+test.each([
+  ['60,000 brackets', `SELECT ${'('.repeat(60_000)}1${')'.repeat(60_000)}`],
+  ['20,000 UNIONs', `SELECT 1${' UNION SELECT 1'.repeat(20_000)}`],
+  ['an array of 200,000 dimensions', `SELECT '${'{'.repeat(200_000)}'::int[]`],
+])('whatever comes of %s, the next one is answered', async (_, text) => {
+  const { database } = await open()
+  await database.query('CREATE TABLE kept AS SELECT 42 AS value')
+  await expect(database.query(text)).rejects.toThrow()
+  const next = (): Promise<object[]> => database.query('SELECT value FROM kept').catch(next)
+  expect(await next()).toEqual([{ value: 42 }])
 })
 
 test('values come back as they went: dates, bytes, big numbers, null, arrays, JSON, any Unicode', async () => {
