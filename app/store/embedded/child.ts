@@ -147,10 +147,10 @@ process.on('message', async ({ id, question }: Asked) => {
   try {
     say({ kind: 'done', id, rows: await answer(question) })
   } catch (error) {
-    const { name, message, ...fields } = { ...(error as object), ...withoutStack(error as Error) }
+    const { name, message } = error as Error
     const broken = BROKEN.includes(name)
     say(
-      { kind: 'refused', id, name, message, fields: plain(fields) },
+      { kind: 'refused', id, name, message, fields: plain(error as object) },
       broken ? () => process.exit(1) : undefined,
     )
   }
@@ -159,12 +159,8 @@ process.on('message', async ({ id, question }: Asked) => {
 /** What WebAssembly throws, and no Postgres: whatever was in its memory is not to be trusted any more. */
 const BROKEN = ['RuntimeError', 'RangeError', 'ExitStatus']
 
-function withoutStack({ name, message }: Error) {
-  return { name, message }
-}
-
 /** What can be sent. */
-function plain(fields: Record<string, unknown>): Record<string, unknown> {
+function plain(fields: object): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(fields).filter(([, value]) => typeof value === 'string' || typeof value === 'number'),
   )
