@@ -150,7 +150,7 @@ export async function startServer(
     )
   telemetry.metrics.ask({
     now: reins.now,
-    waiting: async () => (await inbox.depth()).waiting,
+    queues: { deliveries: inbox, runs: reins.tasks },
     liveRuns: reins.runs.countLive,
     openCalls: reins.gateway.open,
     budgets: () => readingsOf(budget.snapshot()),
@@ -190,7 +190,7 @@ export async function startServer(
 }
 
 async function hasRoom(inbox: Inbox): Promise<void> {
-  const { waiting, room } = await inbox.depth()
+  const [waiting, room] = [await inbox.waiting(), inbox.room()]
   if (waiting >= room) throw new Error(`${waiting} deliveries wait, and ${room} may.`)
 }
 

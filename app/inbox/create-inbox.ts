@@ -84,7 +84,7 @@ export async function createInbox(options: Options): Promise<Inbox> {
   }
 
   async function count(): Promise<void> {
-    const waiting = await queue.depth()
+    const waiting = await queue.waiting()
     counted = { at: now(), waiting }
   }
 
@@ -120,7 +120,9 @@ export async function createInbox(options: Options): Promise<Inbox> {
     },
     start: queue.start,
     settled: queue.settled,
-    depth: async () => ({ waiting: await queue.depth(), room: open ? room : 0 }),
+    waiting: queue.waiting,
+    active: queue.active,
+    room: () => (open ? room : 0),
     async redrive(guid) {
       let redriven = 0
       for (;;) {

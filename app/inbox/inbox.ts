@@ -27,8 +27,11 @@ export interface Inbox {
   start(): void
   /** Resolves when nothing is waiting and nothing is under way. */
   settled(): Promise<void>
-  /** How many deliveries wait, and how many may: none once it is closed. */
-  depth(): Promise<{ waiting: number; room: number }>
+  /** How many deliveries wait, later tries among them, and how many are worked on, by all processes. */
+  waiting(): Promise<number>
+  active(): Promise<number>
+  /** How many may wait: none once it is closed. */
+  room(): number
   /** Has deliveries that were given up worked on again: this one, or all (null). @returns how many. */
   redrive(guid: string | null): Promise<number>
   /** Takes nothing new, and resolves when what was begun is done or handed back. */

@@ -11,7 +11,9 @@ export type JobQueue<Data extends object> = {
   /** Resolves when nothing is waiting for its turn and nothing is under way; what waits for a later try is not waited for. */
   settled: () => Promise<void>
   /** How many jobs wait, later tries among them. */
-  depth: () => Promise<number>
+  waiting: () => Promise<number>
+  /** How many are under way, in all processes. */
+  active: () => Promise<number>
   /** Begins nothing more, and resolves when what was begun is done or handed back. */
   close: () => Promise<void>
 }

@@ -8,8 +8,8 @@ export type BudgetReading = { installation: number; left: number; resetAt: numbe
 /** Asked whenever somebody reads the metrics. */
 export type Sources = {
   now: () => number
-  /** Deliveries that wait for their work. */
-  waiting: () => number | Promise<number>
+  /** What is done for deliveries, and for runs. */
+  queues: Record<'deliveries' | 'runs', { waiting: () => Promise<number>; active: () => Promise<number> }>
   /** How many runs are in each state that is no end. */
   liveRuns: () => Promise<Partial<Record<RunState, number>>>
   /** Model calls under way. */
@@ -24,9 +24,14 @@ const MOST_INSTALLATIONS = 20
 export function askedMetrics(register: Registry, sources: Sources): void {
   const registers = [register]
   new Gauge({
-    ...{ name: 'reins_queue_depth', help: 'Deliveries that wait for their work.', registers },
+    name: 'reins_queue_depth',
+    help: 'Work on deliveries and on runs that waits, later tries among it, or is under way, of all instances.',
+    ...{ labelNames: ['queue', 'state'] as const, registers },
     async collect() {
-      this.set(await sources.waiting())
+      for (const [queue, { waiting, active }] of Object.entries(sources.queues)) {
+        this.set({ queue, state: 'waiting' }, await waiting())
+        this.set({ queue, state: 'active' }, await active())
+      }
     },
   })
   new Gauge({

@@ -39,8 +39,7 @@ export async function settle(
       await redeliverFailed(world)
     }
     const verdict = judge(world, threads, null, { clean })
-    const live = await liveRuns(world)
-    if (live !== 0 || verdict.lost.length > 0) quietSince = null
+    if ((await unfinished(world)) !== 0 || verdict.lost.length > 0) quietSince = null
     else quietSince ??= now
     if (quietSince !== null && now - quietSince >= QUIET) return { verdict, ms: now - from }
     if (now - from > within) return { verdict, ms: now - from }
@@ -48,13 +47,13 @@ export async function settle(
   }
 }
 
-/** Runs under way and deliveries that wait, as one living instance counts them; null when none answers. */
-async function liveRuns({ instances }: World): Promise<number | null> {
+/** Runs and work on them and on deliveries, under way or waiting, as one living instance counts them; null when none answers. */
+async function unfinished({ instances }: World): Promise<number | null> {
   for (const { url } of instances) {
     const answer = await fetch(`${url}/metrics`, { signal: AbortSignal.timeout(5_000) }).catch(() => null)
     if (!answer?.ok) continue
     const text = await answer.text()
-    return [...text.matchAll(/^(?:reins_runs\{[^}]*\}|reins_queue_depth) (\d+)/gm)].reduce(
+    return [...text.matchAll(/^(?:reins_runs\{[^}]*\}|reins_queue_depth\{[^}]*\}) (\d+)/gm)].reduce(
       (sum, [, count]) => sum + Number(count),
       0,
     )

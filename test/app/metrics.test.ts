@@ -41,7 +41,9 @@ test('a whole story is counted: deliveries, work, the run, the model, GitHub, an
   expect(value(`reins_jobs_ended_total{${event},outcome="ok"}`)).toBe(stored)
   expect(value(`reins_job_seconds_count{${event}}`)).toBe(stored)
   expect(value('reins_queue_wait_seconds_count')).toBe(stored)
-  expect(value('reins_queue_depth')).toBe(0)
+  for (const queue of ['deliveries', 'runs'])
+    for (const state of ['waiting', 'active'])
+      expect(value(`reins_queue_depth{queue="${queue}",state="${state}"}`)).toBe(0)
   expect(value('reins_runs{state="running"}')).toBe(0)
   expect(value('reins_runs_ended_total{state="published",conclusion="success"}')).toBe(1)
   for (const name of ['dispatch', 'run', 'publication']) expect(value(`reins_${name}_seconds_count`)).toBe(1)
@@ -112,11 +114,17 @@ test('strangers fill no label: unknown events, reasons and models are summed', a
   expect(text.split('\n').filter((line) => line.startsWith('reins_model_refusals_total{')).length).toBe(31)
 })
 
+const counts = (waiting: number, active: number) => ({
+  waiting: async () => waiting,
+  active: async () => active,
+})
+
 test('of a thousand installations the tightest twenty stand by themselves, and an hour that is over for nothing', async () => {
   const all = Array.from({ length: 1_000 }, (_, n) => ({ installation: n, left: n, resetAt: 2_000 }))
   const text = await filled((metrics) =>
     metrics.ask({
-      ...{ now: () => 1_000, waiting: async () => 3, liveRuns: async () => ({}), openCalls: () => 2 },
+      ...{ now: () => 1_000, liveRuns: async () => ({}), openCalls: () => 2 },
+      queues: { deliveries: counts(3, 1), runs: counts(0, 2) },
       budgets: () => [...all, { installation: 5_000, left: 0, resetAt: 999 }],
     }),
   )
@@ -126,7 +134,10 @@ test('of a thousand installations the tightest twenty stand by themselves, and a
   expect(series[20]).toBe(
     `reins_github_budget_left{installation="other"} ${(999 * 1_000) / 2 - (19 * 20) / 2}`,
   )
-  expect(numberOf(text, 'reins_queue_depth')).toBe(3)
+  const depth = (queue: string, state: string) =>
+    numberOf(text, `reins_queue_depth{queue="${queue}",state="${state}"}`)
+  expect([depth('deliveries', 'waiting'), depth('deliveries', 'active')]).toEqual([3, 1])
+  expect([depth('runs', 'waiting'), depth('runs', 'active')]).toEqual([0, 2])
 })
 
 test('every reason for which the app lets a delivery go has a label that names nobody', () => {

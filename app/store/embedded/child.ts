@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { PGlite, type Transaction } from '@electric-sql/pglite'
 import { type FolderLock, lockFolder } from './folder-lock.ts'
 import type { Answer, Asked, Question } from './messages.ts'
@@ -140,6 +141,13 @@ function endWithApp(): void {
   if (process.ppid !== app) process.exit()
 }
 process.once('disconnect', () => process.exit())
+// A query without an end holds up this thread, which then hears nothing; another one looks each second. Not a file: to strip the
+// types of one takes a thread as much memory again.
+new Worker(
+  `const { workerData: app } = require('node:worker_threads')
+  setInterval(() => process.ppid === app || process.kill(process.pid, 'SIGKILL'), 1_000)`,
+  { eval: true, workerData: app },
+).unref()
 // A terminal, and a service manager, send these to all processes at once: the app closes its database itself.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined)
 

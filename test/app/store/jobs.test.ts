@@ -89,7 +89,29 @@ describe.each(engines)('jobs on $name', ({ open }) => {
     expect(tries).toEqual([0, 1, 2])
     expect(given).toEqual(['try 2'])
     await queue.settled()
-    expect(await queue.depth()).toBe(0)
+    expect(await queue.waiting()).toBe(0)
+  })
+
+  test('are counted: those that wait, and those under way', async () => {
+    const { database } = await open('with tables')
+    const begun = Promise.withResolvers<void>()
+    const end = Promise.withResolvers<void>()
+    const queue = await queueOn(database, {
+      async work() {
+        begun.resolve()
+        await end.promise
+      },
+    })
+    await add(database, queue, [
+      ['first', 'a'],
+      ['second', 'a'],
+    ])
+    queue.start()
+    await begun.promise
+    expect([await queue.waiting(), await queue.active()]).toEqual([1, 1])
+    end.resolve()
+    await queue.settled()
+    expect([await queue.waiting(), await queue.active()]).toEqual([0, 0])
   })
 
   test('are not there when the transaction they were added in is taken back', async () => {
@@ -100,7 +122,7 @@ describe.each(engines)('jobs on $name', ({ open }) => {
       throw new Error('no')
     })
     await expect(broken).rejects.toThrow('no')
-    expect(await queue.depth()).toBe(0)
+    expect(await queue.waiting()).toBe(0)
   })
 
   test('are done once, however many processes look for them', async () => {
@@ -113,7 +135,7 @@ describe.each(engines)('jobs on $name', ({ open }) => {
     const second = kind === 'postgres' ? await queueOn(await another(), { work }) : first
     first.start()
     if (second !== first) second.start()
-    while ((await first.depth()) > 0) await Promise.all([first.settled(), second.settled()])
+    while ((await first.waiting()) > 0) await Promise.all([first.settled(), second.settled()])
     expect(done.sort()).toEqual(all.map(([what]) => what).sort())
   })
 

@@ -1,7 +1,10 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pass } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals'
 import type { Database } from '../../../../app/store/database.ts'
 import { openPglite } from '../../../../app/store/embedded/open-pglite.ts'
@@ -123,6 +126,29 @@ test('a transaction holds off who asks beside it, and one that fails leaves noth
   await expect(broken).rejects.toThrow('division by zero')
   expect(await database.query('SELECT value FROM kept')).toEqual([])
 })
+
+test('one that is in a query without an end goes with its app all the same, and the folder is free', async () => {
+  const { folder, database } = await open()
+  await database.close()
+  const started = join(import.meta.dirname, '../../../../app/store/embedded/start-database.ts')
+  const app = spawn(process.execPath, [
+    ...['--no-warnings', '--input-type=module', '-e'],
+    `const { startDatabase } = await import(${JSON.stringify(started)})
+    const database = startDatabase()
+    await database.ask({ kind: 'open', folder: ${JSON.stringify(folder)} })
+    database.ask({ kind: 'exec', text: 'DO $$ BEGIN LOOP END LOOP; END $$' }).catch(() => undefined)
+    console.log(database.pid)`,
+  ])
+  const [pid] = await once(app.stdout.setEncoding('utf8'), 'data')
+  await pass(200)
+  app.kill('SIGKILL')
+  await once(app, 'exit')
+  // Without it, it would go on for ever.
+  closers.push(() => existsSync(`/proc/${Number(pid)}/exe`) && process.kill(Number(pid), 'SIGKILL'))
+  await pass(2_000)
+  const { database: next } = await open(folder)
+  expect(await next.query('SELECT 42 AS value')).toEqual([{ value: 42 }])
+}, 20_000)
 
 test('one that hangs is ended, and says so', async () => {
   const database = startDatabase(200)
