@@ -1,7 +1,6 @@
-import { createServer, type Server } from 'node:http'
+import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { getRequestListener, type HttpBindings } from '@hono/node-server'
-import { Hono } from 'hono'
+import { getRequestListener } from '@hono/node-server'
 import { Probot } from 'probot'
 import { assemble } from './assemble.ts'
 import { explainTrouble } from './commands/explain-trouble.ts'
@@ -13,16 +12,10 @@ import { createOctokit } from './github/octokit.ts'
 import { ratePolicy } from './github/rate-policy.ts'
 import { createReadGrants } from './github/read-installation.ts'
 import { watchRequests } from './github/watch-requests.ts'
-import { createReadiness, type Readiness } from './health/readiness.ts'
-import { health } from './http/health.ts'
-import { metrics } from './http/metrics.ts'
-import { noSecrets } from './http/no-secrets.ts'
-import { operator } from './http/operator.ts'
-import { runs } from './http/runs.ts'
+import { createReadiness } from './health/readiness.ts'
+import { closeServer, listen } from './http/listen.ts'
+import { routes } from './http/routes.ts'
 import { starting } from './http/starting.ts'
-import { usage } from './http/usage.ts'
-import { watchWebhooks } from './http/watch-webhooks.ts'
-import { webhook } from './http/webhook.ts'
 import { createInbox } from './inbox/create-inbox.ts'
 import type { Inbox } from './inbox/inbox.ts'
 import { tellingReceive, tellingWork } from './inbox/telling.ts'
@@ -36,7 +29,6 @@ import { idsOfDelivery } from './log/ids-of-delivery.ts'
 import { createLookAfter, type LookAfterTimes } from './look-after/look-after.ts'
 import { createRetention } from './look-after/retention.ts'
 import type { Periodic } from './periodic.ts'
-import type { Reins } from './reins.ts'
 import type { RunTimes } from './runs/due-at.ts'
 import type { StatusPace } from './runs/status-board.ts'
 import { createSecrets, type Secrets, secretsOfConfig } from './secrets.ts'
@@ -45,8 +37,6 @@ import type { DatabaseProcess } from './store/embedded/start-database.ts'
 import { openDatabase } from './store/open-database.ts'
 import { createSweep, type SweepTimes } from './sweep/create-sweep.ts'
 import { openTelemetry, type Telemetry } from './telemetry.ts'
-
-type Node = { Bindings: HttpBindings }
 
 /** Times that tests make shorter. Milliseconds. */
 export type Times = {
@@ -70,12 +60,6 @@ export type RunningApp = {
   /** Deliveries that asked for nothing, counted by why. */
   ignored: () => Record<string, number>
 }
-
-/** Headers of a request, and the whole of it, have to be here by then. Milliseconds. */
-const HEADERS_WITHIN = 10_000
-const REQUEST_WITHIN = 120_000
-/** Connections that are still open after a graceful stop are cut. */
-const STOP_GRACE = 2_000
 
 /**
  * Starts the whole app. `judges`, `database`: of somebody else, who ends them; without them the app opens its own. `logTo`
@@ -156,7 +140,9 @@ export async function startServer(
     budgets: () => readingsOf(budget.snapshot()),
   })
   await probot.load((app) => table(app, tellingReceive(reins, inbox.receive), reins.ignore))
-  listener = getRequestListener(routes(probot, reins, { ...times, readiness, inbox }).fetch)
+  listener = getRequestListener(
+    routes(probot, reins, { within: times.webhookWithin, readiness, inbox }).fetch,
+  )
   start()
   inbox.start()
   for (const one of rounds) one.start()
@@ -194,28 +180,6 @@ async function hasRoom(inbox: Inbox): Promise<void> {
   if (waiting >= room) throw new Error(`${waiting} deliveries wait, and ${room} may.`)
 }
 
-type Routing = Pick<Times, 'webhookWithin'> & { readiness: Readiness; inbox: Inbox }
-
-function routes(probot: Probot, reins: Reins, { webhookWithin, readiness, inbox }: Routing): Hono<Node> {
-  const app = new Hono<Node>()
-  app.use(noSecrets(reins.secrets))
-  app.use('/api/github/webhooks', watchWebhooks(reins))
-  const { verifyAndReceive } = probot.webhooks
-  app.route('/', webhook({ appId: reins.config.appId, verifyAndReceive, within: webhookWithin }))
-  app.route('/', runs(reins))
-  app.route('/', health(readiness))
-  const { metricsToken, operatorToken } = reins.config
-  app.route('/', metrics(reins.metrics, metricsToken))
-  app.route('/', usage({ ledger: reins.ledger, token: operatorToken, now: reins.now }))
-  app.route('/', operator({ ...reins, inbox, token: operatorToken }))
-  app.notFound((c) => c.json({ error: 'There is nothing here.' }, 404))
-  app.onError((error, c) => {
-    reins.log.error({ err: error }, 'a request failed')
-    return c.json({ error: 'The app failed. Try again; its log says why.' }, 500)
-  })
-  return app
-}
-
 type Logging = {
   Octokit: ReturnType<typeof createOctokit>
   secrets: Secrets
@@ -237,21 +201,4 @@ async function createProbot(
     Octokit,
   })
   return probot.ready()
-}
-
-async function listen(server: Server, { host, port }: AppConfig): Promise<void> {
-  server.headersTimeout = HEADERS_WITHIN
-  server.requestTimeout = REQUEST_WITHIN
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, () => resolve())
-  })
-}
-
-async function closeServer(server: Server): Promise<void> {
-  await new Promise<void>((resolve) => {
-    server.close(() => resolve())
-    server.closeIdleConnections()
-    setTimeout(() => server.closeAllConnections(), STOP_GRACE).unref()
-  })
 }
