@@ -26,7 +26,7 @@ export async function claim(
     token,
     body: { proof: randomBytes(32).toString('base64url') } satisfies Claim,
     answer: claimAnswerSchema,
-    tries: 5,
+    tries: 10,
     timeout: 20_000,
   })
   if (posted.kind === 'ok') return { kind: 'ok', claimed: posted.value }

@@ -11,6 +11,7 @@ import type { Reins } from '../reins.ts'
 import { wordsOf } from '../switches/say-switched-off.ts'
 import type { Switch } from '../switches/switches.ts'
 import { endRun } from './end-run.ts'
+import { endedUnheard } from './ended-unheard.ts'
 import { inRun } from './in-run.ts'
 import type { Run } from './run.ts'
 import { tryAgain } from './try-again.ts'
@@ -35,6 +36,7 @@ export async function dispatchRun(reins: Reins, run: Run, { askedAt, tried, last
     await inRun(reins, { run, name: 'dispatch' }, () => start(reins, run, askedAt))
   }
   const now = await reins.runs.get(run.key)
+  if (tried > 0 && now?.state === 'dispatched' && (await endedUnheard(reins, now))) return
   // Also after a crash between the start and the first word.
   if (now?.state === 'dispatched' || (now?.state === 'running' && now.statusComment === null))
     await open(reins, now, { last: lastOfFirstWord })

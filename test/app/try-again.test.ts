@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { RUN_TIMES } from '../../app/runs/due-at.ts'
+import { endsAfter } from './effects/ends-after.ts'
 import { begin, type Story } from './kit.ts'
 
 /** A start that comes to nothing, by no fault of the agent's. */
@@ -45,6 +46,33 @@ test('GitHub is away for the start: it is tried again, and nothing is started tw
   expect(runs(story)).toHaveLength(1)
   expect(await story.runner().claim()).toMatchObject({ status: 200 })
 }, 60_000)
+
+/** The app is gone right after GitHub began the workflow, and back when its job has ended. */
+async function interrupted(ends: (story: Story, workflowRun: number) => Promise<void>): Promise<Story> {
+  const story = await begin({ times: { runs: { ...RUN_TIMES, again: [0] } } })
+  await endsAfter(story, DISPATCH, {
+    during: () =>
+      story.github.comment(story.repository, story.issue, { body: '/agent implement', actor: 'ada' }),
+    before: () => ends(story, runs(story)[0]?.id ?? 0),
+  })
+  await story.settled()
+  return story
+}
+
+test('a workflow that ended while the app was away, in the middle of starting it, is started again', async () => {
+  const story = await interrupted(({ github, repository }, id) => github.failRun(repository, id))
+  expect(runs(story)).toHaveLength(2)
+  expect(story.replies()).toEqual([expect.stringContaining('**Started.**')])
+  const runner = story.runner()
+  expect(await runner.claim()).toMatchObject({ status: 200 })
+  expect((await runner.report()).body).toMatchObject({ conclusion: 'success' })
+})
+
+test('unless somebody cancelled it', async () => {
+  const story = await interrupted(({ github, repository }, id) => github.cancelRun(repository, id, 'ada'))
+  expect(runs(story)).toHaveLength(1)
+  expect(story.replies()).toEqual([expect.stringContaining('The workflow run was cancelled on GitHub.')])
+})
 
 test('whoever closes the issue meanwhile ends it', async () => {
   const story = await begin({ times: { runs: { ...RUN_TIMES, claimWithin: 300, again: [600_000] } } })

@@ -45,6 +45,12 @@ function finishRun(
   announceRun(world, repository, { run, action: 'completed' })
 }
 
+/** The job of a run that no runner was found for fails. */
+export function failRun(world: World, repository: Repository, run: WorkflowRun): void {
+  if (run.status !== 'queued') throw new Error(`The workflow run ${run.id} is ${run.status}.`)
+  finishRun(world, repository, { run, conclusion: 'failure' })
+}
+
 /** Asks a run to stop. @returns false when it is over already. */
 export function cancelRun(world: World, repository: Repository, run: WorkflowRun): boolean {
   if (run.status === 'completed') return false
