@@ -113,9 +113,11 @@ export async function startServer(
     superseded: (delivery) => reins.ignore(delivery, 'a later review of the pull request waits'),
     // What is said in a way that nobody can judge is not judged the second time either.
     isFinal: (error) => error instanceof Unjudged,
-    async dead(error, delivery) {
+    async dead(error, delivery, last) {
+      await reins.scope.within(idsOfDelivery(delivery), () =>
+        explainTrouble(reins, delivery, { error, last }),
+      )
       reins.metrics.jobs.dead(delivery.event)
-      await reins.scope.within(idsOfDelivery(delivery), () => explainTrouble(reins, delivery, error))
     },
   })
   const asApp = { Octokit, apiUrl: config.github.apiUrl }

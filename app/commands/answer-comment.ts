@@ -1,4 +1,3 @@
-import type { Command, CommandProblem, ParsedComment } from '../../core/command/command.ts'
 import type { Request } from '../../core/command/request.ts'
 import { DEFAULT_TRIGGER, triggerOf } from '../../core/command/trigger.ts'
 import { stripInvisible } from '../../core/markdown/invisible.ts'
@@ -15,13 +14,10 @@ import { toRequest } from '../inbox/to-request.ts'
 import type { Reins } from '../reins.ts'
 import { saySwitchedOff } from '../switches/say-switched-off.ts'
 import { carryOut } from './carry-out.ts'
-import { readCommands } from './find-commands.ts'
+import { inOrder, readCommands } from './find-commands.ts'
 import { isOnServer } from './is-on-server.ts'
 import { loadHarness } from './load-harness.ts'
 import { permissionsFor } from './permissions-for.ts'
-
-/** Commands of one comment that are worked on; nobody writes more by hand. */
-const MOST_COMMANDS = 10
 
 /** A comment was written or changed: does what its commands ask for, or says why not. */
 export async function answerComment(reins: Reins, delivery: Delivery): Promise<void> {
@@ -71,10 +67,6 @@ export async function answerComment(reins: Reins, delivery: Delivery): Promise<v
   const { permission } = actor
   const known = { request, permission, head, loaded }
   for (const asked of all) await carryOut(reins, { client, delivery, once: said.once, asked, known })
-}
-
-function inOrder({ commands, problems }: ParsedComment): (Command | CommandProblem)[] {
-  return [...commands, ...problems].sort((a, b) => a.line - b.line).slice(0, MOST_COMMANDS)
 }
 
 async function acknowledge(reins: Reins, client: RepositoryClient, { comment }: Request): Promise<void> {

@@ -1,4 +1,4 @@
-import type { ParsedComment } from '../../core/command/command.ts'
+import type { Command, CommandProblem, ParsedComment } from '../../core/command/command.ts'
 import { newCommands } from '../../core/command/new-commands.ts'
 import type { Judge } from '../judging/tasks.ts'
 
@@ -12,6 +12,14 @@ const SHORT = 4_000
 export async function readCommands(judge: Judge, written: Written): Promise<ParsedComment> {
   const short = written.before.length + written.body.length <= SHORT
   return short ? findCommands(written) : judge('comment', written)
+}
+
+/** Commands of one comment that are worked on; nobody writes more by hand. */
+const MOST_COMMANDS = 10
+
+/** What gets an answer, in the order it was written. */
+export function inOrder({ commands, problems }: ParsedComment): (Command | CommandProblem)[] {
+  return [...commands, ...problems].sort((a, b) => a.line - b.line).slice(0, MOST_COMMANDS)
 }
 
 export function findCommands({ before, body, trigger }: Written): ParsedComment {

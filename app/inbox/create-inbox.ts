@@ -15,8 +15,8 @@ type Options = {
   work: (delivery: Delivery) => Promise<void>
   /** A later delivery that waits does all of its work. */
   superseded: (delivery: Delivery) => void
-  /** A delivery is given up. */
-  dead: (error: unknown, delivery: Delivery) => Promise<void>
+  /** A delivery is given up. When this throws, it is asked again later; `last`: there is no other time. */
+  dead: (error: unknown, delivery: Delivery, last: boolean) => Promise<void>
   isFinal?: (error: unknown) => boolean
   onTrouble: (error: Error) => void
   times?: JobTimes | undefined
@@ -56,10 +56,10 @@ export async function createInbox(options: Options): Promise<Inbox> {
       else await work({ ...stored.delivery, again: tried > 0 })
       await noteDone(data.guid)
     },
-    async dead({ data }, error) {
+    async dead({ data, last }, error) {
       const stored = await readDelivery(database, data.guid)
       if (stored === null) return
-      await dead(error, stored.delivery)
+      await dead(error, stored.delivery, last)
       const why = error instanceof Error ? error.message : String(error)
       await database.query('UPDATE reins.deliveries SET done_at = $2, dead = $3 WHERE guid = $1', [
         data.guid,

@@ -7,7 +7,7 @@ import type { Job } from './job-queue.ts'
 export type Work<Data extends object> = {
   /** Does one job. What it throws is a bug or a broken network: the job is tried again, until `dead`. */
   work: (job: Job<Data>) => Promise<void>
-  /** A job is given up. When this throws, it is asked again later. */
+  /** A job is given up. When this throws, it is asked again later, but for the last time. */
   dead: (job: Job<Data>, error: unknown) => Promise<void>
   /** Whether it would fail the same way however often it is tried. */
   isFinal?: (error: unknown) => boolean
@@ -17,8 +17,9 @@ export type Work<Data extends object> = {
   /** Jobs under way at a time: of this process, and of one group. Most of the time they wait for GitHub. */
   sideBySide: number
   ofOne: number
-  /** How often a job is tried. One that ends its process counts as tried, too. */
+  /** How often a job is tried, and how often again to give it up. One that ends its process counts as tried, too. */
   tries: number
+  triesOfDead: number
 }
 
 /** What this process has under way of a queue. */
@@ -46,7 +47,7 @@ const DONE_AT_ONCE = 100
 
 /** Fetches the jobs of a queue, does them side by side, and notes what became of each. */
 export function createHands<Data extends object>(boss: PgBoss, name: string, options: Work<Data>): Hands {
-  const { onTrouble, sideBySide, ofOne, tries } = options
+  const { onTrouble, sideBySide, ofOne, tries, triesOfDead } = options
   const underway = new Map<JobWithMetadata<Data>, Promise<void>>()
   /** Not before it is started. */
   let open = false
@@ -109,10 +110,13 @@ export function createHands<Data extends object>(boss: PgBoss, name: string, opt
       await options.work(job)
     } catch (error) {
       if (!job.last && options.isFinal?.(error) !== true) return fail(fetched, error)
+      const last = tried >= tries + triesOfDead
       try {
-        await options.dead(job, error)
+        await options.dead({ ...job, last }, error)
       } catch (second) {
-        return fail(fetched, second)
+        if (!last) return fail(fetched, second)
+        // A failed one would hold up its lane for ever.
+        onTrouble(second as Error)
       }
     }
     await complete(fetched.id)

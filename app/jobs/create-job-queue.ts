@@ -14,7 +14,7 @@ export type JobTimes = {
 export const JOB_TIMES: JobTimes = { poll: 2_000, delay: 2, longest: 300 }
 
 type Settings = 'sideBySide' | 'ofOne' | 'tries'
-type Options<Data extends object> = Omit<Work<Data>, Settings> &
+type Options<Data extends object> = Omit<Work<Data>, Settings | 'triesOfDead'> &
   Partial<Pick<Work<Data>, Settings>> & {
     boss: PgBoss
     database: Database
@@ -53,7 +53,10 @@ export async function createJobQueue<Data extends object>(options: Options<Data>
       `UPDATE pgboss.job SET state = 'retry', start_after = now() WHERE name = $1 AND state = 'active'`,
       [name],
     )
-  const hands = createHands<Data>(boss, name, { ...options, sideBySide, ofOne, tries })
+  const hands = createHands<Data>(boss, name, {
+    ...options,
+    ...{ sideBySide, ofOne, tries, triesOfDead: TRIES_OF_DEAD },
+  })
   const stopListening =
     database.kind === 'postgres' ? await database.listen(channel, hands.wake) : async () => undefined
   let open = false

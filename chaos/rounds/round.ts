@@ -38,8 +38,8 @@ export type Told = {
 
 type Trouble = (world: World, threads: Thread[]) => Promise<{ faults: number; unreached: string[] }>
 
-/** What was begun by a process that died is taken up after half a minute, and a start that came to nothing is tried again after two. Milliseconds. */
-const SETTLES_WITHIN = { pglite: 240_000, postgres: 330_000 }
+/** A job that failed again and again is tried again after five minutes at most; most are done long before. Milliseconds. */
+const SETTLES_WITHIN = 450_000
 /** A redelivery that nobody took is asked for again at one of the app's next sweeps. Milliseconds. */
 const SWEEPS_WITHIN = 12 * 60_000
 
@@ -61,7 +61,7 @@ export async function playRound(
   try {
     made = await trouble(world, threads)
     const { redeliver, say } = rounding
-    const within = SETTLES_WITHIN[rounding.engine] + (redeliver ? 0 : SWEEPS_WITHIN)
+    const within = SETTLES_WITHIN + (redeliver ? 0 : SWEEPS_WITHIN)
     const settled = await settle(world, threads, { within, redeliver, clean })
     say(`  settled in ${(settled.ms / 1_000).toFixed(1)} s`)
     await Promise.all(world.instances.map((one) => one.stop()))

@@ -200,15 +200,29 @@ test('trouble that passes is not told: the work is done again, and nothing twice
   expect(story.github.read.workflowRuns(story.repository)).toHaveLength(1)
 })
 
-test('trouble on our side is told in one line with the delivery', async () => {
+/** Of the rules; that the comment is there, GitHub could say. */
+const RULES = { method: 'POST', path: /graphql/, body: /agent\.yml/ }
+const TROUBLE = /^Something went wrong on our side .* delivery `[\w-]+`\.$/
+
+test.each(['/agent implement', '/agent implemant'])(
+  'trouble on our side is told in one line with the delivery: %s',
+  async (asked) => {
+    const story = await begin()
+    story.github.fail(RULES, { status: 500 }, 3 * 5)
+    await story.comments('ada', asked)
+    expect(story.replies()).toEqual([expect.stringMatching(TROUBLE)])
+  },
+)
+
+test('trouble that cannot be told for now is told later, and once', async () => {
   const story = await begin()
-  // Of the rules; that the comment is there, GitHub could say.
-  const rules = { method: 'POST', path: /graphql/, body: /agent\.yml/ }
-  story.github.fail(rules, { status: 500 }, 3 * 5)
+  story.github.fail(RULES, { status: 500 }, 3 * 5)
+  story.github.fail({ method: 'POST', path: /\/issues\/\d+\/comments$/ }, { status: 502 }, 2)
   await story.comments('ada', '/agent implement')
-  expect(story.replies()).toEqual([
-    expect.stringMatching(/^Something went wrong on our side .* delivery `[\w-]+`\.$/),
-  ])
+  await story.settled()
+  expect(story.replies()).toEqual([expect.stringMatching(TROUBLE)])
+  const given = await story.database.query('SELECT guid FROM reins.deliveries WHERE dead IS NOT NULL')
+  expect(given).toHaveLength(1)
 })
 
 test.each(['noted', 'not noted'])(

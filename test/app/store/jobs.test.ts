@@ -92,6 +92,30 @@ describe.each(engines)('jobs on $name', ({ open }) => {
     expect(await queue.waiting()).toBe(0)
   })
 
+  test('that nobody can be told of do not hold up their lane for ever', async () => {
+    const { database } = await open('with tables')
+    const done: string[] = []
+    const told: boolean[] = []
+    const queue = await queueOn(database, {
+      async work({ data: { what } }) {
+        if (what === 'poison') throw new Error('no')
+        done.push(what)
+      },
+      async dead({ last }) {
+        told.push(last)
+        throw new Error('not even this')
+      },
+    })
+    await add(database, queue, [
+      ['poison', 'a'],
+      ['next', 'a'],
+    ])
+    queue.start()
+    while (done.length === 0) await queue.settled()
+    expect(told.length).toBeGreaterThan(5)
+    expect(told.indexOf(true)).toBe(told.length - 1)
+  })
+
   test('are counted: those that wait, and those under way', async () => {
     const { database } = await open('with tables')
     const begun = Promise.withResolvers<void>()
