@@ -71,20 +71,24 @@ async function* rounds(
   }
   const { redeliver, skew } = options
   const rounding: Rounding = { engine, postgres: url, random, redeliver, skew, say }
+  let done = 0
+  const counted = (one: Told): Told => {
+    done += one.kills
+    return one
+  }
   const kills = Math.ceil(options.kills * (options.random ? AT_STEPS : 1))
   if (options.steps) {
     const every = shuffled(allKills(), random)
     const planned = Array.from({ length: kills }, (_, at) => every[at % every.length]!)
-    for (const part of chunks(planned, KILLS_OF_ROUND)) yield atSteps(rounding, part)
+    for (const part of chunks(planned, KILLS_OF_ROUND)) yield counted(await atSteps(rounding, part))
     // What is quick has them at random alone.
     const faults = options.quick && options.random ? [] : shuffled(allFaults(), random)
     const some = options.quick ? faults.slice(0, FAULTS_OF_QUICK) : faults
     for (const part of chunks(some, FAULTS_OF_ROUND)) yield withFaults(rounding, part)
   }
   if (options.random) {
-    const left = options.steps ? options.kills - kills : options.kills
-    for (let done = 0; done < left; done += KILLS_AT_RANDOM)
-      yield atRandom(rounding, Math.min(KILLS_AT_RANDOM, left - done))
+    while (done < options.kills)
+      yield counted(await atRandom(rounding, Math.min(KILLS_AT_RANDOM, options.kills - done)))
   }
 }
 

@@ -14,6 +14,8 @@ const TRIES = 2
 /** Side by side: a kill breaks off whatever else is under way, too, as it would. */
 const LANES_OF_KILLS = 2
 const LANES_OF_FAULTS = 3
+/** A workflow is only cancelled while no runner has claimed its run. Milliseconds. */
+const BEGINS_LATE = 5_000
 
 /** Kills the app at each of these steps in turn, each for a thread of its own. */
 export function atSteps(rounding: Rounding, kills: Kill[]): Promise<Told> {
@@ -54,6 +56,7 @@ async function tryAt(world: World, threads: Thread[], { trap, rounding }: Trying
   for (let tried = 0; tried < TRIES && !trap.sprung; tried++) {
     await Promise.all(world.instances.map((one) => one.ready()))
     if (tried === 0) world.traps.push(trap)
+    world.weather.begins = trap.step === 'cancel' ? () => BEGINS_LATE : null
     const from = performance.now()
     const thread = await openThread(world, scenarioFor(trap.step, random), random)
     threads.push(thread)
@@ -74,7 +77,7 @@ function scenarioFor(step: Step, random: Seeded): Scenario {
     case 'reply comment':
       return random.pick(['no such command', 'status', 'help', 'a stranger'])
     case 'cancel':
-      return 'implement, closed'
+      return 'implement, closed at its start'
     case 'webhook':
       return random.pick(['implement', 'status', 'no such command'])
     default:

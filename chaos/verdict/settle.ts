@@ -23,7 +23,7 @@ export async function settle(
 ): Promise<{ verdict: Verdict; ms: number }> {
   const from = performance.now()
   world.traps.length = 0
-  Object.assign(world.weather, { fault: null, late: null })
+  Object.assign(world.weather, { fault: null, late: null, begins: null })
   await Promise.all(world.instances.map((one) => one.ready()))
   if (!redeliver) {
     // Its sweep looks at its start.

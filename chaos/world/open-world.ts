@@ -21,6 +21,14 @@ import { type Supervised, supervise } from './supervise.ts'
 
 export type Engine = 'pglite' | 'postgres'
 
+export type Weather = {
+  fault: ((step: Step, moment: Moment) => Instead | null) | null
+  /** By how much a webhook is late; milliseconds. */
+  late: (() => number) | null
+  /** How long a runner takes before it claims; milliseconds. */
+  begins: (() => number) | null
+}
+
 /** A local GitHub with several repositories of several owners, and the app in processes of its own that are killed. */
 export type World = {
   engine: Engine
@@ -31,7 +39,7 @@ export type World = {
   played: Played[]
   traps: Trap[]
   /** What goes wrong on its own, beside the traps: `fault` is asked at every write to GitHub when it arrives and when it is done, `late` is how many milliseconds a webhook takes. */
-  weather: { fault: ((step: Step, moment: Moment) => Instead | null) | null; late: (() => number) | null }
+  weather: Weather
   kills: () => number
   /** Kills one instance, any unless said. */
   kill: (instance?: number | null) => void
@@ -86,11 +94,13 @@ async function open(
   closers.push(() => rm(folder, { recursive: true, force: true }))
   worlds += 1
   const played: Played[] = []
+  const weather: Weather = { fault: null, late: null, begins: null }
   const github = await startPlayground({
     rateLimits: UNLIMITED,
     runner: playRunner({
       random,
       played,
+      begins: () => weather.begins?.() ?? 50 + random.below(700),
       oidcToken: (id, audience, claims) => github.oidcToken(id, audience, claims),
     }),
   })
@@ -114,7 +124,6 @@ async function open(
   closers.push(model.close)
 
   const traps: Trap[] = []
-  const weather: World['weather'] = { fault: null, late: null }
   const instances: Supervised[] = []
   let kills = 0
   const kill = (instance: number | null = null) => {

@@ -26,6 +26,8 @@ type Given = {
   random: Seeded
   oidcToken: (workflowRun: number, audience: string, claims: Record<string, unknown>) => Promise<string>
   played: Played[]
+  /** Milliseconds until it claims. */
+  begins: () => number
 }
 
 /** As action/live.ts. */
@@ -35,7 +37,7 @@ const TRIES_OF_CANCELLED = 3
 const MANY = 60
 
 /** The action's own talk with the app, around an agent that does nothing: claims, tells, asks the model, reports. */
-export function playRunner({ random, oidcToken, played }: Given): RunnerStart {
+export function playRunner({ random, oidcToken, played, begins }: Given): RunnerStart {
   return (order) => {
     const { key, server } = dispatchInputSchema.parse(JSON.parse(order.inputs.run ?? ''))
     order.onName(`agent ${key}`)
@@ -48,7 +50,7 @@ export function playRunner({ random, oidcToken, played }: Given): RunnerStart {
     const wire = { server, sleep: (ms: number) => pass(ms) }
     const identity = () => oidcToken(order.runId, server, { job_workflow_ref: WORKFLOW })
     const plan = {
-      begins: 50 + random.below(700),
+      begins: begins(),
       works: 100 + random.below(1_500),
       dies: random.percent(4),
       executable: random.percent(15),

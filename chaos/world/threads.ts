@@ -15,6 +15,7 @@ export const SCENARIOS = [
   'implement',
   'implement, status',
   'implement, closed',
+  'implement, closed at its start',
   'implement twice',
   'no such command',
   'status',
@@ -22,6 +23,10 @@ export const SCENARIOS = [
   'a stranger',
 ] as const
 export type Scenario = (typeof SCENARIOS)[number]
+
+/** Milliseconds. */
+const STARTS_WITHIN = 30_000
+const LOOK_EVERY = 20
 
 /** Opens an issue and says on it what the scenario says. Resolves when all of it is said. */
 export async function openThread(world: World, scenario: Scenario, random: Seeded): Promise<Thread> {
@@ -51,6 +56,16 @@ export async function openThread(world: World, scenario: Scenario, random: Seede
       await github.closeIssue(repository, issue, 'ada')
       thread.closed = true
       break
+    case 'implement, closed at its start': {
+      const started = () => github.read.workflowRuns(repository).length
+      const before = started()
+      await say('/agent implement')
+      for (let waited = 0; waited < STARTS_WITHIN && started() === before; waited += LOOK_EVERY)
+        await pass(LOOK_EVERY)
+      await github.closeIssue(repository, issue, 'ada')
+      thread.closed = true
+      break
+    }
     case 'implement twice':
       await say('/agent implement')
       await say('/agent implement')
