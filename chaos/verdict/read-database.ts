@@ -5,6 +5,8 @@ export type KeptRun = {
   key: string
   state: string
   live: boolean
+  /** owner/name */
+  repository: string
   branch: string
   issue: number
   cause: string
@@ -29,7 +31,9 @@ export async function readDatabase({ database }: World): Promise<Kept> {
   try {
     const rows = await db.query<
       Omit<KeptRun, 'cause' | 'pullRequestUrl' | 'conclusion' | 'again'> & { data: Told }
-    >('SELECT key, state, live, branch, issue, data FROM reins.runs ORDER BY seq')
+    >(`SELECT key, state, live, branch, issue, data,
+         concat_ws('/', frozen#>>'{assignment,repository,owner}', frozen#>>'{assignment,repository,name}') AS repository
+       FROM reins.runs ORDER BY seq`)
     const openJobs = await db.query<Kept['openJobs'][number]>(
       "SELECT name, state::text AS state, data, output FROM pgboss.job WHERE name IN ('deliveries', 'runs') AND state < 'completed'",
     )

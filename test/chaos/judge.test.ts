@@ -55,6 +55,21 @@ test('more answers than commands are twice, and two status comments of one run a
   ])
 })
 
+test('a second run takes over the status comment of the first, and a command that came to no run wants its own answer', async () => {
+  const { world, thread } = await said(2, status('✅ **Done**'))
+  const twice: Thread = { ...thread, scenario: 'implement twice' }
+  const run = {
+    ...{ repository: 'acme/shop', branch: 'b', issue: 1, state: 'failed', live: false, cause: '' },
+    ...{ pullRequestUrl: null, conclusion: null, again: 0 },
+  }
+  const lostWith = (...keys: string[]) =>
+    judge(world, [twice], { runs: keys.map((key) => ({ ...run, key })), openJobs: [] }, { clean: false }).lost
+  expect(lostWith('k', 'l')).toEqual([])
+  expect(lostWith('k')).toEqual(['acme/shop#1 (implement twice): 1 answers to 2 commands'])
+  // While it runs, nobody knows yet.
+  expect(judge(world, [twice], null, { clean: false }).lost).toEqual([])
+})
+
 test('what the app itself holds for unfinished is lost, and so is work that was handed over and is nowhere', async () => {
   const { world, thread } = await said(1, status('❌ **Publishing broke off**'))
   world.played.push({
@@ -62,6 +77,7 @@ test('what the app itself holds for unfinished is lost, and so is work that was 
   })
   const run = {
     key: KEY,
+    repository: 'acme/shop',
     branch: 'reins/issue-1-kkkk',
     issue: 1,
     cause: 'broke off',
