@@ -218,7 +218,8 @@ test('while GitHub cannot say, nothing starts and nothing is written; the log na
   const log = join(folder, 'app.log')
   const logTo = openSync(log, 'a')
   const story = await begin({ logTo, variables: { LOG_LEVEL: 'warn' } })
-  story.github.fail({ method: 'POST', path: /graphql$/ }, { status: 502 }, 20)
+  // Longer than it is tried to tell of it.
+  story.github.fail({ method: 'POST', path: /graphql$/ }, { status: 502 }, 1_000)
   await story.comments('ada', IMPLEMENT)
   expect([runs(story), story.writes()]).toEqual([0, []])
   const { guid } = await story.heard('issue_comment')
