@@ -38,8 +38,8 @@ export type Told = {
 
 type Trouble = (world: World, threads: Thread[]) => Promise<{ faults: number; unreached: string[] }>
 
-/** A job that failed again and again is tried again after five minutes at most; most are done long before. Milliseconds. */
-const SETTLES_WITHIN = 450_000
+/** A job that failed again and again is tried again after five minutes at most, and then others of its lane have their turn. Milliseconds. */
+const SETTLES_WITHIN = 600_000
 /** A redelivery that nobody took is asked for again at one of the app's next sweeps. Milliseconds. */
 const SWEEPS_WITHIN = 12 * 60_000
 
