@@ -11,8 +11,7 @@ import type { Engine } from './world/open-world.ts'
 
 /** Kills and faults in one world; then everything has to settle. */
 const KILLS_OF_ROUND = 25
-/** Many: what failed again and again is waited for once in a round, for minutes. */
-const KILLS_AT_RANDOM = 100
+const KILLS_AT_RANDOM = 50
 const FAULTS_OF_ROUND = 25
 const FAULTS_OF_QUICK = 8
 /** Of the kills, those at named steps when both are asked for: of 500, each moment of each step more than twice. */

@@ -160,8 +160,9 @@ export function createHands<Data extends object>(boss: PgBoss, name: string, opt
     async close() {
       open = false
       clearInterval(poll)
-      clearInterval(beat)
       await idle()
+      // Not before: what is under way would be taken for that of a process that is gone.
+      clearInterval(beat)
     },
   }
 }
