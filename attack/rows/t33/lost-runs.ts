@@ -1,19 +1,6 @@
-import { setTimeout as pass } from 'node:timers/promises'
 import { RUN_TIMES } from '../../../app/runs/due-at.ts'
 import type { Attempt } from '../../row.ts'
 import { must, stopped } from '../../row.ts'
-import type { World } from '../../stage/world.ts'
-
-/** Milliseconds: far more than these runs have. */
-const ENDS_WITHIN = 30_000
-
-/** The check run that tells how the run ended; undefined: none did. */
-async function ended(world: World) {
-  const checks = () => world.github.read.checkRuns(world.repository)
-  for (let waited = 0; waited < ENDS_WITHIN && checks().length === 0; waited += 100) await pass(100)
-  await world.settled()
-  return checks()[0]
-}
 
 /** Runs of which the app hears no more, and a GitHub that takes nothing. */
 export const LOST_RUNS: Attempt[] = [
@@ -22,7 +9,9 @@ export const LOST_RUNS: Attempt[] = [
     run: async (stage) => {
       const world = await stage.world({ times: { runs: { ...RUN_TIMES, claimWithin: 300, again: [] } } })
       await world.comment('ada', '/agent implement', await world.issue())
-      const check = await ended(world)
+      await new Promise((resolve) => setTimeout(resolve, 700))
+      await world.settled()
+      const [check] = world.github.read.checkRuns(world.repository)
       must(check?.conclusion === 'timed_out', `it ended as ${check?.conclusion}`)
       return stopped('app: timers', {
         tried: 'the workflow was started',
@@ -38,7 +27,9 @@ export const LOST_RUNS: Attempt[] = [
         times: { runs: { ...RUN_TIMES, aroundTheAgent: 300 } },
       })
       const runner = await world.claimed()
-      const check = await ended(world)
+      await new Promise((resolve) => setTimeout(resolve, 2_000))
+      await world.settled()
+      const [check] = world.github.read.checkRuns(world.repository)
       must(check?.conclusion === 'timed_out', `it ended as ${check?.conclusion}`)
       const late = await runner.report()
       must(
