@@ -4,8 +4,8 @@ import { redeliverFailed } from '../world/redeliver.ts'
 import type { Thread } from '../world/threads.ts'
 import { judge, type Verdict } from './judge.ts'
 
-/** Everything has been as it should be for so long: what comes too much would come now. Milliseconds. */
-const QUIET = 3_000
+/** Everything has been as it should be for so long, two askings for what was not taken among it: what comes too much would come now. Milliseconds. */
+const QUIET = 7_000
 const LOOK_EVERY = 500
 /** Between two askings for what was not taken. Milliseconds. */
 const REDELIVER_EVERY = 3_000
