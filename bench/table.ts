@@ -10,6 +10,15 @@ export type Measured = {
   most?: number
   least?: number
   met?: boolean
+  /** Depends on how fast the machine is, as every time does. */
+  byMachine?: true
+}
+
+const TIMES: Unit[] = ['ms', '/s', '×']
+
+/** Whether the run fails: by a size or a count that is missed, never by what depends on the machine and what else it does. */
+export function fails(rows: Measured[]): boolean {
+  return rows.some((row) => row.met === false && !row.byMachine && !TIMES.includes(row.unit))
 }
 
 /** @returns each figure once, as the median over the runs. */

@@ -20,6 +20,8 @@ export type Work<Data extends object> = {
   /** How often a job is tried, and how often again to give it up. One that ends its process counts as tried, too. */
   tries: number
   triesOfDead: number
+  /** Milliseconds between two times that this process says that it is at its jobs. */
+  beat: number
 }
 
 /** What this process has under way of a queue. */
@@ -34,8 +36,6 @@ export type Hands = {
   close: () => Promise<void>
 }
 
-/** How often a process says that it is at its jobs. Milliseconds. */
-const BEAT = 10_000
 /** As long as at least this share of the hands has nothing to do, a job is fetched at once; else several together, a little later. */
 const FREE = 1 / 4
 /** Milliseconds. A look for jobs costs more the more of them wait, so one look finds several. */
@@ -138,7 +138,7 @@ export function createHands<Data extends object>(boss: PgBoss, name: string, opt
   const beat = setInterval(() => {
     const ids = [...underway.keys()].map(({ id }) => id)
     if (ids.length > 0) boss.touch(name, ids).catch(onTrouble)
-  }, BEAT)
+  }, options.beat)
   beat.unref()
 
   async function idle(): Promise<void> {

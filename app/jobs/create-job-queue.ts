@@ -4,17 +4,19 @@ import { createHands, type Work } from './create-hands.ts'
 import type { JobQueue } from './job-queue.ts'
 import { nextId } from './next-id.ts'
 
-/** `poll`: milliseconds between two looks for what nobody told us of: later tries, and jobs of an instance that is gone. */
 export type JobTimes = {
+  /** Milliseconds between two looks for what nobody told us of: later tries, and jobs of an instance that is gone. */
   poll: number
+  /** Milliseconds between two times that a process says that it is at its jobs. */
+  beat: number
   /** Whole seconds before the second try; they double, with jitter, up to `longest`. */
   delay: number
   longest: number
 }
-export const JOB_TIMES: JobTimes = { poll: 2_000, delay: 2, longest: 300 }
+export const JOB_TIMES: JobTimes = { poll: 2_000, beat: 10_000, delay: 2, longest: 300 }
 
 type Settings = 'sideBySide' | 'ofOne' | 'tries'
-type Options<Data extends object> = Omit<Work<Data>, Settings | 'triesOfDead'> &
+type Options<Data extends object> = Omit<Work<Data>, Settings | 'triesOfDead' | 'beat'> &
   Partial<Pick<Work<Data>, Settings>> & {
     boss: PgBoss
     database: Database
@@ -55,7 +57,7 @@ export async function createJobQueue<Data extends object>(options: Options<Data>
     )
   const hands = createHands<Data>(boss, name, {
     ...options,
-    ...{ sideBySide, ofOne, tries, triesOfDead: TRIES_OF_DEAD },
+    ...{ sideBySide, ofOne, tries, triesOfDead: TRIES_OF_DEAD, beat: times.beat },
   })
   const stopListening =
     database.kind === 'postgres' ? await database.listen(channel, hands.wake) : async () => undefined

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { type Measured, summarise, table } from '../../bench/table.ts'
+import { fails, type Measured, summarise, table } from '../../bench/table.ts'
 
 test('a figure is the median of its runs, beside its range and its target', () => {
   const run = (value: number): Measured[] => [
@@ -23,4 +23,15 @@ test('a figure is the median of its runs, beside its range and its target', () =
 test('what could not be measured is not met', () => {
   const [row] = summarise([[{ group: 'g', name: 'n', unit: 'bytes', value: Number.NaN, most: 1 }]])
   expect(row).toMatchObject({ met: false })
+})
+
+test.each<[string, Partial<Measured>, boolean]>([
+  ['a size', { unit: 'bytes' }, true],
+  ['a count', { unit: 'calls' }, true],
+  ['a time', { unit: 'ms' }, false],
+  ['a ratio of times', { unit: '×' }, false],
+  ['a share of time', { unit: '%', byMachine: true }, false],
+])('%s that misses its target: whether the run fails', (_, row, failing) => {
+  const rows = summarise([[{ group: 'g', name: 'n', unit: 'ms', value: 2, most: 1, ...row }]])
+  expect(fails(rows)).toBe(failing)
 })

@@ -1,3 +1,4 @@
+import { setTimeout as pass } from 'node:timers/promises'
 import { afterEach, describe, expect, test } from '@jest/globals'
 import type { PgBoss } from 'pg-boss'
 import { createJobQueue } from '../../../app/jobs/create-job-queue.ts'
@@ -136,6 +137,39 @@ describe.each(engines)('jobs on $name', ({ open }) => {
     end.resolve()
     await queue.settled()
     expect([await queue.waiting(), await queue.active()]).toEqual([0, 0])
+  })
+
+  test('of a process that is stopping are said to be under way until they are done', async () => {
+    const { database } = await open('with tables')
+    const begun = Promise.withResolvers<void>()
+    const end = Promise.withResolvers<void>()
+    const queue = await queueOn(database, {
+      times: { ...HURRIED, beat: 50 },
+      async work() {
+        begun.resolve()
+        await end.promise
+      },
+    })
+    const saidLast = async () => {
+      const [row] = await database.query<{ at: Date }>(
+        `SELECT heartbeat_on AS at FROM pgboss.job WHERE name = 'work' AND state = 'active'`,
+      )
+      if (row === undefined) throw new Error('It was handed to somebody else.')
+      return row.at.getTime()
+    }
+    await add(database, queue, [['long', 'a']])
+    queue.start()
+    await begun.promise
+    let closed = false
+    const closing = queue.close().then(() => {
+      closed = true
+    })
+    const before = await saidLast()
+    while ((await saidLast()) <= before) await pass(20)
+    expect(closed).toBe(false)
+    end.resolve()
+    await closing
+    expect(await queue.active()).toBe(0)
   })
 
   test('are not there when the transaction they were added in is taken back', async () => {
