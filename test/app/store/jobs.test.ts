@@ -164,11 +164,14 @@ describe.each(engines)('jobs on $name', ({ open }) => {
     const closing = queue.close().then(() => {
       closed = true
     })
-    const before = await saidLast()
-    while ((await saidLast()) <= before) await pass(20)
-    expect(closed).toBe(false)
-    end.resolve()
-    await closing
+    try {
+      const before = await saidLast()
+      while ((await saidLast()) <= before) await pass(20)
+      expect(closed).toBe(false)
+    } finally {
+      end.resolve()
+      await closing
+    }
     expect(await queue.active()).toBe(0)
   })
 
