@@ -39,7 +39,8 @@ export async function measureHarnessCheck(machine: Machine): Promise<Measured[]>
       `export const x = ${index}\n`,
     ])
     const commit = (branch: string, files: Record<string, string>) =>
-      playground.commit(repository, { branch, message: 'Change it', files, actor: maintainer })
+      // Each of its own: two that are the same in everything, to the second, would be one commit, judged once.
+      playground.commit(repository, { branch, message: `Change ${branch}`, files, actor: maintainer })
     const before = Object.fromEntries(paths.map((path) => [path, text('before')]))
     await commit('main', { '.github/agent.yml': RULES, ...before, ...Object.fromEntries(others) })
     const after = Object.fromEntries(paths.map((path) => [path, `${text('after')}console.log(1)\n`]))
@@ -88,12 +89,13 @@ async function measure(playground: Playground, { repository, maintainer, branch,
   const requests = playground.requests().slice(seen)
   const ours = requests.filter((request) => request.as === 'reins[bot]' && !isOfApprovals(request))
   const written = ours.find(({ method, path }) => method === 'POST' && path.endsWith('/check-runs'))
+  if (written === undefined) throw new Error(`No check run was made for ${branch}.`)
   const found = playground.read.checkRuns(repository).findLast(({ name }) => name === 'harness')
   if (found?.annotations.length !== FILES)
     throw new Error(`${found?.annotations.length} annotations instead of ${FILES}.`)
   return {
-    own: ownTime(left, written?.at ?? Number.NaN, requests),
-    reads: ours.filter(({ at }) => at < (written?.at ?? 0)).length,
+    own: ownTime(left, written.at, requests),
+    reads: ours.filter(({ at }) => at < written.at).length,
   }
 }
 
