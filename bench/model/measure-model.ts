@@ -97,11 +97,7 @@ async function manyAtOnce(app: ChildProcess, direct: Asked, through: Asked[]): P
     row(`${name}: the same without the app`, 'ms', middle(straight.map(({ firstByte }) => firstByte))),
     row(`${name}: not whole`, 'calls', through.length - whole.length, 0),
     row(`${name}: not counted`, 'calls', through.length - (counted - before.counted), 0),
-    // Behind, a machine holds more of them.
-    {
-      ...row(`${name}: most memory above what it had`, 'bytes', Math.max(0, peak - before.rss), MEMORY),
-      byMachine: true,
-    },
+    row(`${name}: most memory above what it had`, 'bytes', Math.max(0, peak - before.rss), MEMORY),
   ]
 }
 
